@@ -1,0 +1,20 @@
+/* web/routes.c: all tables of routes, in the order in which they are tried. */
+#include "web/route.h"
+
+extern const Route own_routes[];                /* health, static files, sign-in: pages/ */
+
+static const Route *const groups[] = { own_routes };
+
+size_t route_count(void) {
+  size_t n = 0;
+  for (size_t g = 0; g < COUNT(groups); g++)
+    for (const Route *r = groups[g]; r->path; r++) n++;
+  return n;
+}
+
+const Route *route_at(size_t i) {
+  for (size_t g = 0; g < COUNT(groups); g++)
+    for (const Route *r = groups[g]; r->path; r++)
+      if (i-- == 0) return r;
+  return NULL;
+}
