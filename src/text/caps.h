@@ -25,7 +25,7 @@ enum {
   CAP_MAIL_BYTES     = 50 * 1024 * 1024,
   CAP_MAIL_HEADERS   = 1000,               /* header lines of the message */
   CAP_HEADER_BYTES   = 256 * 1024,         /* all headers of the message together */
-  CAP_HEADER_VALUE   = 16 * 1024,          /* of one decoded header; the rest is cut */
+  CAP_HEADER_VALUE   = 64 * 1024,          /* of one header; the rest is cut */
   CAP_MAIL_PARTS     = 1000,               /* MIME parts at any depth */
   CAP_MAIL_DEPTH     = 32,
   CAP_MAIL_TEXT      = 4 * 1024 * 1024,    /* decoded text or HTML of one body part; the rest is cut */
