@@ -33,3 +33,16 @@ bool site_signed(const Site *site, const char purpose[static 8], Str data, Str s
   sodium_bin2base64(text, sizeof text, mac, SIGN_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   return secret_eq(str_z(text), sign);
 }
+
+Str site_mark(Arena *a, const Site *site, const char purpose[static 8], Str data) {
+  unsigned char mac[32];
+  site_mac(site, purpose, data, mac);
+  char *p = NEW_N(a, char, 17);
+  unsigned v = 0, bits = 0;
+  size_t n = 0;
+  for (size_t i = 0; i < 10; i++) {
+    v = v << 8 | mac[i];
+    for (bits += 8; bits >= 5; bits -= 5) p[n++] = "abcdefghijklmnopqrstuvwxyz234567"[v >> (bits - 5) & 31];
+  }
+  return (Str){ p, n };
+}

@@ -17,6 +17,8 @@ struct Site {
   Str     mail_domain;       /* right of the @ in our Message-IDs and reply addresses */
   int64_t remind_after;      /* microseconds after a report until the asker is reminded; twice */
   int64_t lapse_after;       /* … until silence lapses */
+  int64_t reopen_within;     /* after a lapse: a not-yet or a message takes the request up again */
+  int64_t append_within;     /* after an end: a late message stays on the request; later it opens a new one */
   int64_t link_life;         /* microseconds a mailed link opens its request */
 };
 
@@ -27,5 +29,7 @@ void site_key(const Site *, const char purpose[static 8], unsigned char ret[stat
 /* HMAC-SHA-256 of data under that key. Compare with secret_eq. */
 void site_mac(const Site *, const char purpose[static 8], Str data, unsigned char ret[static 32]);
 Str  site_sign(Arena *, const Site *, const char purpose[static 8], Str data);   /* its first 16 bytes as 22 letters of base64url */
+/* The first 80 bits as 16 letters and digits of one case, for places that do not keep case: mail addresses. */
+Str  site_mark(Arena *, const Site *, const char purpose[static 8], Str data);
 bool site_signed(const Site *, const char purpose[static 8], Str data, Str sign);
 #endif

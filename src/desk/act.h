@@ -1,0 +1,50 @@
+/* desk/act.h: speech acts as they are kept: append only, each with the hash of the one before it.
+   This file turns what a person does into steps of the loop (loop.h), promises, verdicts to be asked for and messages.
+   Not here: the rules themselves (loop.h). */
+#ifndef DESK_ACT_H
+#define DESK_ACT_H
+#include "desk/request.h"
+
+typedef struct {
+  int64_t id, request_id, seq, by_id, at;
+  Str kind, side, by_kind, channel, state, ball, body, prev_hash, hash, by;   /* by: name of by_id */
+} Act;
+Err act_list(Cx *, int64_t request_id, Rows *ret) CHECKED;               /* rows of Act in order */
+Err act_loop(Cx *, int64_t request_id, Loop *ret) CHECKED;               /* the loop, by replaying its acts */
+
+/* What is done, and the words and hours that go with it. */
+typedef struct {
+  LoopAct act;
+  Str text, format;                    /* said with it: becomes a public message; may be empty where no reason is needed */
+  int64_t due;                         /* promise, counter, offer, revoke (the replacement's), counter-back and amend (wished) */
+  const Str *conditions; size_t condition_n;
+  Str where_else;                      /* decline: who can help instead */
+  Str channel;                         /* page, mail, api, phone; "" = page */
+  int64_t version;                     /* 0, or what the caller last saw: E_CONFLICT if the request moved on */
+  int64_t mail_id, reply_end;          /* came as that mail */
+  const int64_t *attachments; size_t attachment_n;
+  /* accept and not-yet: the verdict */
+  Str sorted, against_bar, moment;     /* yes partly no · below at above */
+  int64_t ease;                        /* 1…7, 0 not said */
+  int64_t lost_minutes;                /* -1 not said (0 reads as not said unless .lost_said) */
+  bool lost_said, nameless;
+} ActNew;
+
+/* Does one act for the actor in the caller's transaction and brings *r up to date. Sends what has to be told, asks for the
+   verdict after a report, sets reminders. E_CONFLICT: the table does not allow it now (cx->why lists what is allowed) or
+   the version moved on; E_DENIED: the wrong side; E_INVALID: an hour or a reason is missing. */
+Err act_do(Cx *, Request *r, const ActNew *) CHECKED;
+
+/* "Send as the answer" in REQUESTED or AMENDING: promise due now, and report, in one step; in PROMISED: report. */
+Err act_answer(Cx *, Request *r, const ActNew *) CHECKED;
+
+/* Names of the acts the actor may do now, in the order of the table. */
+Err act_allowed(Cx *, const Request *, Rows *ret) CHECKED;               /* rows of Word */
+
+/* The chain: recomputes every hash of every request and every state by replay. Calls told once for each difference. */
+typedef void ActTold(void *arg, Str what);
+Err act_verify(Cx *, ActTold *told, void *arg, int64_t *ret_checked) CHECKED;
+
+/* For request_new: the first act of a loop. */
+Err act_open(Cx *, Request *r, Str channel, Str body) CHECKED;
+#endif

@@ -1,0 +1,33 @@
+/* desk/sight.h: who may see what. The one predicate: every list, read, search, count, export, attachment and mail reply
+   has it in its WHERE. It speaks of a request row named r, of the viewer as ?1 and of the mailed link's request as ?2;
+   bind both with SIGHT_VALS(cx), first. Nothing matches nobody (0).
+
+   A request is seen by the person who asked; by its owner; by the people who serve or lead its team; by those who take part
+   (copies, helpers); by those trusted with its organisation's requests; by leaders of the house and administrators, unless
+   the team is closed to others. A mailed link sees its one request, as the person it was sent to.
+   Notes among ourselves are seen by the serving side only, and never by the person who asked. */
+#ifndef DESK_SIGHT_H
+#define DESK_SIGHT_H
+#include "store/db.h"
+
+#define SIGHT_SERVES_ \
+  "(r.owner_id = ?1" \
+  " OR r.team_id IN (SELECT to_id FROM relationship WHERE from_id = ?1 AND kind IN ('serves','leads'))" \
+  " OR EXISTS (SELECT 1 FROM participant p WHERE p.request_id = r.id AND p.party_id = ?1 AND p.role = 'helper')" \
+  " OR (r.team_id NOT IN (SELECT id FROM party WHERE closed = 1)" \
+       " AND EXISTS (SELECT 1 FROM relationship e JOIN party o ON o.id = e.to_id" \
+                   " WHERE e.from_id = ?1 AND o.kind = 'organisation' AND e.kind IN ('leads','administers'))))"
+
+#define SIGHT \
+  "((?1 = -1 OR (?1 > 0 AND (?2 = 0 OR r.id = ?2) AND (" \
+  "r.asker_id = ?1 OR " SIGHT_SERVES_ \
+  " OR EXISTS (SELECT 1 FROM participant p WHERE p.request_id = r.id AND p.party_id = ?1)" \
+  " OR r.organisation_id IN (SELECT to_id FROM relationship WHERE from_id = ?1 AND kind = 'reads')))))"
+
+#define SIGHT_NOTES \
+  "((?1 = -1 OR (?1 > 0 AND ?2 = 0 AND r.asker_id <> ?1 AND " SIGHT_SERVES_ ")))"
+
+/* The desk's own software sees all (-1): it acts for everybody and shows nothing to anybody. */
+#define SIGHT_VIEWER(cx) ((cx)->actor.system ? (int64_t)-1 : (cx)->actor.party)
+#define SIGHT_VALS(cx)   V(SIGHT_VIEWER(cx)), V((cx)->actor.system ? (int64_t)0 : (cx)->actor.only_request)
+#endif

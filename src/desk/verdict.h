@@ -1,0 +1,19 @@
+/* desk/verdict.h: the customer's judgement of a delivery, asked once after a report. */
+#ifndef DESK_VERDICT_H
+#define DESK_VERDICT_H
+#include "desk/act.h"
+
+typedef struct {
+  int64_t id, request_id, report_seq, asked_of, asked_at, answered_at, ease, lost_minutes, nameless;
+  Str sorted, against_bar, moment, words, channel;
+} Verdict;
+Err verdict_list(Cx *, int64_t request_id, Rows *ret) CHECKED;           /* rows of Verdict, newest first */
+Err verdict_waiting(Cx *, int64_t request_id, Verdict *ret) CHECKED;     /* E_ABSENT: nothing to judge now */
+Err verdict_of(Cx *, int64_t party, size_t limit, Rows *ret) CHECKED;    /* answered ones of a person, newest first */
+
+/* For act.c. */
+Err verdict_ask(Cx *, const Request *, int64_t report_seq) CHECKED;
+Err verdict_answer(Cx *, const Request *, const ActNew *) CHECKED;
+/* Ticker: remind, or lapse, the report this job was made for. body: "REQUEST REPORT_SEQ TURN". */
+Err verdict_remind(Cx *, Str body) CHECKED;
+#endif
