@@ -1,0 +1,44 @@
+/* web/shell.c: the rail as a table. */
+#include "web/shell.h"
+#include "text/lang.h"
+
+typedef enum { SEES_PROVIDER, SEES_LEAD, SEES_ADMIN } Sees;
+typedef struct { RailItem item; int group; Sees sees; const char *label; } Row;
+
+/* N_ marks words for xgettext; tr() at the place of use. */
+#define N_(s) s
+static const Row rows[] = {
+  { { RAIL_SEARCH,   "/search",         "search",      true,  false }, 1, SEES_PROVIDER, N_("Search") },
+  { { RAIL_NEW,      "/requests/new",   "square-pen",  true,  false }, 1, SEES_PROVIDER, N_("New") },
+  { { RAIL_COURT,    "/inbox",          "hand",        true,  false }, 2, SEES_PROVIDER, N_("In your court") },
+  { { RAIL_PROMISED, "/inbox/promised", "clock",       false, false }, 2, SEES_PROVIDER, N_("Promised today") },
+  { { RAIL_TEAM,     "/inbox/team",     "users-round", false, false }, 2, SEES_PROVIDER, N_("Your team") },
+  { { RAIL_WAITING,  "/inbox/waiting",  "hourglass",   false, false }, 2, SEES_PROVIDER, N_("Waiting on others") },
+  { { RAIL_SNOOZED,  "/inbox/snoozed",  "moon",        false, false }, 2, SEES_PROVIDER, N_("Snoozed") },
+  { { RAIL_ASK,      "/ask",            "message-circle-question-mark", false, false }, 3, SEES_PROVIDER, N_("Ask") },
+  { { RAIL_SETTINGS, "/settings",       "sliders-horizontal", false, false }, 4, SEES_ADMIN, N_("Settings") },
+  { { RAIL_MAIL_LOG, "/mail",           NULL,          false, true  }, 4, SEES_ADMIN, N_("Mail log") },
+  { { RAIL_OUTBOX,   "/outbox",         NULL,          false, true  }, 4, SEES_ADMIN, N_("Outbox") },
+  { { RAIL_PEOPLE,   "/people",         NULL,          false, true  }, 4, SEES_ADMIN, N_("People") },
+};
+
+static bool sees(const Actor *a, Sees s) {
+  switch (s) {
+    case SEES_ADMIN: return a->administers;
+    case SEES_LEAD:  return a->leads || a->administers;
+    default:         return a->serves || a->leads || a->administers;
+  }
+}
+
+const RailItem *shell_rail(Arena *a, const Shell *s, int group) {
+  RailItem *items = NEW_N(a, RailItem, COUNT(rows) + 1);
+  size_t n = 0;
+  for (size_t i = 0; i < COUNT(rows); i++)
+    if (rows[i].group == group && sees(&s->actor, rows[i].sees)) items[n++] = rows[i].item;
+  return items;
+}
+
+Str shell_label(const Lang *lang, Rail key) {
+  for (size_t i = 0; i < COUNT(rows); i++) if (rows[i].item.key == key) return tr(lang, rows[i].label);
+  return S("");
+}
