@@ -152,8 +152,21 @@ static size_t utf8_one(Str s) {
   return n;
 }
 
+/* How many bytes at the start are ASCII and not NUL, counted by eights: most text is, and all text is looked at. */
+static size_t ascii_eights(Str s) {
+  size_t i = 0;
+  for (; s.n - i >= 8; i += 8) {
+    uint64_t w;
+    memcpy(&w, s.p + i, 8);
+    if ((w | (w - 0x0101010101010101u)) & 0x8080808080808080u) break;
+  }
+  return i;
+}
+
 bool str_utf8_ok(Str s) {
   while (s.n) {
+    s = str_from(s, ascii_eights(s));
+    if (!s.n) break;
     size_t n = utf8_one(s);
     if (!n) return false;
     s = str_from(s, n);

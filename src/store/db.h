@@ -55,7 +55,10 @@ Err store_migrate(Cx *, const Store *) CHECKED;
 Err store_version(Cx *, int64_t *ret_have, int64_t *ret_want) CHECKED;   /* on cx->db */
 
 /* ---- statements, on cx->db. Errors: E_CONFLICT a unique or foreign key said no; E_BUSY full disk, lost connection,
-   lock, deadlock (the writer tries again); E_BROKEN anything else. */
+   lock, deadlock, a row changed meanwhile (the writer tries again, from the beginning); E_INVALID text that is not
+   valid UTF-8; E_BROKEN anything else. In a transaction a failed statement spoils all up to the innermost tx_end: on
+   both back ends nothing runs before it. To look at an E_CONFLICT and go on, wrap the statement in a Tx of its own.
+   A result's columns must come in the order of the shape; a column named as another one's member is E_BROKEN. */
 Err db_rows_(Cx *, const Shape *, Rows *ret, Sql, const Val *, size_t n) CHECKED;
 Err db_run_(Cx *, int64_t *ret_changed, Sql, const Val *, size_t n) CHECKED;     /* ret_changed may be NULL */
 Err db_int_(Cx *, int64_t *ret, Sql, const Val *, size_t n) CHECKED;             /* first column of first row; 0 if no row */
@@ -81,8 +84,21 @@ Err   query_int(Cx *, const Query *, int64_t *ret) CHECKED;
 
 /* ---- transactions: DEFER(tx_end) Tx tx = { 0 }; TRY(tx_begin(cx, &tx)); … return tx_commit(&tx);
    Within another they are savepoints. tx_end rolls back unless committed and keeps cx->why. */
-typedef struct { Cx *cx; bool done; int depth; } Tx;
+typedef struct { Cx *cx; bool done; int depth; size_t mark; } Tx;
 Err  tx_begin(Cx *, Tx *ret) CHECKED;
 Err  tx_commit(Tx *) CHECKED;
 void tx_end(Tx *);
+
+/* ---- the connection's time: a statement still running then (clock_steady) ends with E_BUSY. 0: no limit. */
+void db_deadline(Db *, int64_t steady_at);
+
+/* ---- hearing that others changed something: any process, any node. On a connection of its own.
+   db_wait: E_OK after the time-out as well; ret_got says which. It may wake for nothing, never sleep through a change
+   (after a lost connection: E_BUSY once, then got). db_notify: after the commit; needed on PostgreSQL only. */
+Err db_listen(Cx *) CHECKED;
+Err db_wait(Cx *, int timeout_ms, bool *ret_got) CHECKED;
+Err db_notify(Cx *) CHECKED;
+
+/* A consistent copy while others write; the file appears whole or not at all. On SQLite; E_INVALID elsewhere. */
+Err store_backup(Cx *, const Store *, Str file) CHECKED;
 #endif
