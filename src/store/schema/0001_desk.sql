@@ -58,6 +58,7 @@ CREATE TABLE relationship (
   UNIQUE (from_id, kind, to_id)
 );
 CREATE INDEX relationship_to ON relationship(to_id, kind);
+CREATE INDEX relationship_administers ON relationship(from_id) WHERE kind = 'administers';   -- is this desk set up?
 
 CREATE TABLE password (
   party_id BIGINT PRIMARY KEY REFERENCES party(id),
