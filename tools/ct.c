@@ -641,7 +641,7 @@ static void view(Ct *t) {
     if (t->fresh && t->state.where != ATTR) {
       Str here = str_trim(line_here(t));
       if (str_eq(here, S("@end"))) break;
-      if (str_starts(here, S("@"))) bad(t, "only @end may stand here");
+      if (str_starts(here, S("@")) && t->state.where != RAW) bad(t, "only @end may stand here");
     }
     if (t->fresh && str_starts(str_trim(line_here(t)), S("%"))) { c_line(t, true); continue; }
     if (t->fresh && t->state.where == TEXT && !keeps_space(t)) {
