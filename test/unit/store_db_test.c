@@ -110,6 +110,9 @@ TEST_STORES(errors_have_kinds) {
   ERR(cx, db_run(cx, SQL("SELECT nothing FROM thing")), E_BROKEN);
   ERR(cx, db_run(cx, SQL("INSERT INTO thing (n) VALUES (?1)"), V(1), V(2)), E_BROKEN);
   ERR(cx, db_run(cx, SQL("INSERT INTO thing (n, t) VALUES (?1, ?2)"), V(1)), E_BROKEN);
+  OK(cx, db_run(cx, SQL("DELETE FROM thing WHERE n = ?1"), V(50)));
+  ERR(cx, db_run(cx, SQL("DELETE FROM thing WHERE n = ?1"), V(50), V(51)), E_BROKEN);
+  ERR(cx, db_run(cx, SQL("DELETE FROM thing WHERE n = ?1")), E_BROKEN);
   INT(count(cx), 1);
 }
 
@@ -356,6 +359,9 @@ TEST(addresses) {
   OK(&cx, store_open(&cx, S("sqlite:/var/lib/x/y.db"), &st));
   IS(store_name(st), S("sqlite:/var/lib/x/y.db"));
   INT(store_kind(st), STORE_SQLITE);
+  OK(&cx, store_open(&cx, S("postgresql://ana:s3cret@db1:5433/desk?sslmode=require"), &st));
+  IS(store_name(st), S("postgresql://ana@db1:5433/desk"));
+  INT(store_kind(st), STORE_POSTGRESQL);
 }
 
 TEST(a_store_that_is_not_there) {
@@ -367,4 +373,8 @@ TEST(a_store_that_is_not_there) {
   MUST(str_find(cx.why, S("/nonexistent/place/y.db")) != SIZE_MAX);
   ERR(&cx, db_open(&cx, st, DB_READ, &db), E_BUSY);
   MUST(db == NULL);
+  OK(&cx, store_open(&cx, S("postgresql://ana:s3cret@127.0.0.1:1/desk"), &st));
+  ERR(&cx, db_open(&cx, st, DB_WRITE, &db), E_BUSY);
+  MUST(str_find(cx.why, S("127.0.0.1")) != SIZE_MAX && str_find(cx.why, S("refused")) != SIZE_MAX);
+  MUST(str_find(cx.why, S("s3cret")) == SIZE_MAX);
 }

@@ -20,6 +20,6 @@ Store *test_store_empty(Cx *, StoreKind);
 #define TEST_STORES(n)                                                                                     \
   static void both_##n(Arena *, Cx *);                                                                     \
   TEST(n##_on_sqlite)     { Cx cx = test_store(a, STORE_SQLITE);     both_##n(a, &cx); }                   \
-   \
+  TEST(n##_on_postgresql) { Cx cx = test_store(a, STORE_POSTGRESQL); both_##n(a, &cx); }                   \
   static void both_##n(Arena *a __attribute__((unused)), Cx *cx __attribute__((unused)))
 #endif

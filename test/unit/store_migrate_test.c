@@ -26,3 +26,4 @@ static void migrates(Arena *a, StoreKind kind) {
   ERR(&cx, store_migrate(&cx, st), E_CONFLICT);
 }
 TEST(migrates_on_sqlite)     { migrates(a, STORE_SQLITE); }
+TEST(migrates_on_postgresql) { migrates(a, STORE_POSTGRESQL); }
