@@ -17,6 +17,7 @@ static Str value(const Pairs *ps, const char *name) {
 Str req_param(const Req *q, const char *name) { return value(&q->params, name); }
 Str req_get  (const Req *q, const char *name) { return value(&q->args, name); }
 Str req_form (const Req *q, const char *name) { return value(&q->form, name); }
+Str req_cookie(const Req *q, const char *name) { return value(&q->cookies, name); }
 bool req_get_int (const Req *q, const char *name, int64_t *ret) { return str_int(req_get(q, name), ret); }
 bool req_form_int(const Req *q, const char *name, int64_t *ret) { return str_int(str_trim(req_form(q, name)), ret); }
 bool req_has(const Req *q, const char *name) { return find(&q->form, name) || find(&q->args, name); }
@@ -91,7 +92,7 @@ Err res_file(Cx *cx, Res *res, Str name, Str type, Str bytes) {
   res->type = type.n && plain(type) ? type : S("application/octet-stream");
   res->disposition = disposition(cx->arena, name.n ? name : S("file"));
   res->csp = S("default-src 'none'; sandbox");
-  buf_add(&res->body, bytes);
+  res->bytes = bytes;
   return E_OK;
 }
 

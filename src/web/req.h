@@ -4,12 +4,13 @@
 #ifndef WEB_REQ_H
 #define WEB_REQ_H
 #include "base/base.h"
+#include "text/json.h"
+#include "text/url.h"
 
 typedef enum { GET, POST, PUT, PATCH, DELETE, VERB_COUNT } Verb;    /* HEAD comes as GET; the body is left off later */
 typedef struct Route Route;
-typedef struct Json Json;
 
-typedef struct { Str name, value; } Pair;
+typedef FormField Pair;                                             /* a name and its value */
 typedef struct { Pair *at; size_t n, cap; } Pairs;
 typedef struct { Str field, name, type, bytes; } Upload;            /* name: as the browser gave it; never a path, never trusted */
 typedef struct { Upload *at; size_t n, cap; } Uploads;
@@ -30,8 +31,13 @@ typedef struct Req {
   int64_t session_id;     /* the signed-in browser; 0: none, or a program with a token, or a mailed link */
   bool    token;          /* a program: Authorization: Bearer */
   Str     csrf;           /* goes into every form: <input type=hidden name=csrf> */
+  Pairs   cookies;        /* ours only, by their short names */
+  Str     bearer;         /* of Authorization: Bearer, "" if none */
+  Str     origin, csrf_sent;  /* what gate.c checks against csrf */
   const Route *route;
   void   *prepared;       /* what route->prepare left */
+  int64_t stale;          /* a session whose "last seen" is worth writing down: done after the answer, a GET cannot */
+  struct Rate *rate;      /* for limits of a handler's own (rate.h); NULL in tests: no limits */
 } Req;
 
 Str  req_param(const Req *, const char *name);                 /* of the path; "" if the route has none of this name */
@@ -40,6 +46,7 @@ Str  req_get(const Req *, const char *name);                   /* of the query; 
 bool req_get_int(const Req *, const char *name, int64_t *ret);
 Str  req_form(const Req *, const char *name);                  /* of the form body, white space as it came */
 bool req_form_int(const Req *, const char *name, int64_t *ret);
+Str  req_cookie(const Req *, const char *name);
 bool req_has(const Req *, const char *name);                   /* a form field or query argument of this name is there */
 Pairs req_all(Arena *, const Pairs *, const char *name);       /* every value of a repeated name, in order */
 
@@ -47,6 +54,8 @@ typedef struct Res {
   int   status;           /* 0: 200 */
   Str   type;             /* "": text/html; charset=utf-8 */
   Buf   body;             /* templates and JSON write here; .arena is set */
+  Str   bytes;            /* instead of body, not copied: lives in cx->arena or longer */
+  Str   encoding;         /* of bytes that are compressed already: "gzip" */
   Str   location, etag, allow, disposition;   /* etag without quotes */
   Str   csp;              /* "": the site's */
   Str   cache;            /* Cache-Control; "": private, no-cache (for people's data) */

@@ -30,6 +30,7 @@ struct Route {
   bool no_csrf;           /* only for programs and one-click mail headers (List-Unsubscribe, hooks) */
   bool link;              /* open to a mailed link as well */
   bool any_type;          /* takes any media type; else urlencoded, multipart or JSON */
+  bool direct;            /* touches no database: answered by the thread that read it */
   bool quiet;             /* not in the API description */
   const char *about;      /* one line: for the list of routes and the API description */
 };
@@ -48,5 +49,6 @@ Str  verb_name(Verb);
 /* Everything between a parsed request and its answer, on the thread that has the right connection in cx->db:
    session, person, may, token of the form, rate, handler. Fills *res whatever happens; gives back why, so that the
    caller rolls back unless E_OK. */
-Err dispatch(Cx *, Req *, Res *);
+Err dispatch(Cx *, Req *, Res *);          /* runs route->run */
+Err dispatch_prepare(Cx *, Req *, Res *);  /* runs route->prepare; E_OK: now dispatch */
 #endif

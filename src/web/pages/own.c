@@ -9,6 +9,7 @@ static Err healthz(Cx *cx, const Req *q, Res *res) {
 }
 
 const Route own_routes[] = {
-  { .verb = GET, .path = "/healthz", .run = healthz, .may = MAY_ANYONE, .cost = COST_FREE, .quiet = true, .about = "The process lives" },
+  { .verb = GET, .path = "/healthz", .run = healthz, .may = MAY_ANYONE, .cost = COST_FREE, .direct = true, .quiet = true,
+    .about = "The process lives" },
   { 0 }
 };

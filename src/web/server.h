@@ -1,0 +1,29 @@
+/* web/server.h: HTTP. Threads of libmicrohttpd read whole requests and send whole answers; what is between goes over
+   the lanes while the connection rests. Not here: what an address means (route.h) and who may (gate.c). */
+#ifndef WEB_SERVER_H
+#define WEB_SERVER_H
+#include "base/lane.h"
+#include "desk/site.h"
+#include "web/proxy.h"
+#include "web/rate.h"
+
+typedef struct Server Server;
+
+typedef struct {
+  const Site *site;
+  Lanes  *lanes;
+  Str     listen;          /* "127.0.0.1:8080", "[::]:8080"; port 0: any that is free */
+  int     socket;          /* -1, or one that is listening already (socket activation) */
+  int     threads;         /* that read and send */
+  int     connections;     /* at most so many at once */
+  int     patience;        /* seconds a connection may be silent */
+  double  generous;        /* see rate_new */
+  Nets    trusted;         /* reverse proxies */
+} ServerNew;
+
+/* Listens. The Server lives until server_free; *in may go. E_BUSY: cx->why says which address could not be taken. */
+Err  server_start(Cx *, const ServerNew *in, Server **ret) CHECKED;
+Str  server_address(const Server *);               /* "http://127.0.0.1:8080", as it truly is */
+void server_drain(Server *, int64_t patience);     /* takes no more connections; waits until what came in is answered, or so many microseconds */
+void server_free(Server *);                        /* the lanes must still be there; takes NULL */
+#endif
