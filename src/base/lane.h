@@ -11,8 +11,8 @@ typedef enum { LANE_READ, LANE_WRITE } Lane;
    that failed), so it changes nothing but the database and what its arg points to, and starts that afresh. */
 typedef Err LaneFn(Cx *, void *arg);
 
-/* The caller owns the task and keeps it, cx.arena and arg alive until done is called. The lane sets cx.db, and cx.now
-   if it is 0. done: on the lane's thread, once, after the commit is durable; it must not block. */
+/* The caller owns the task and keeps it, cx.arena and arg alive until done is called. The lane sets cx.db and
+   cx.now. done: on the lane's thread, once, after the commit is durable; it must not block. */
 typedef struct Task Task;
 struct Task { Task *next; LaneFn *run; void (*done)(void *arg, Err); void *arg; Cx cx; Err err; };
 

@@ -2,6 +2,7 @@
 #include "desk/site.h"
 #include <sodium.h>
 #include "base/random.h"
+#include "store/db.h"
 
 enum { SIGN_BYTES = 16 };
 
@@ -45,4 +46,11 @@ Str site_mark(Arena *a, const Site *site, const char purpose[static 8], Str data
     for (bits += 8; bits >= 5; bits -= 5) p[n++] = "abcdefghijklmnopqrstuvwxyz234567"[v >> (bits - 5) & 31];
   }
   return (Str){ p, n };
+}
+
+Err site_ready(Cx *cx) {
+  int64_t have, want;
+  TRY(store_version(cx, &have, &want));
+  if (have != want) return fail(cx, E_BUSY, "the store's tables are of version %lld, this program's of %lld", (long long)have, (long long)want);
+  return E_OK;
 }

@@ -12,6 +12,7 @@ struct Site {
   Str     data;              /* directory for files of our own */
   bool    demo;              /* sample organisation: nothing leaves the machine */
   int64_t max_upload;        /* bytes of one request's body */
+  Str     metrics_token;     /* opens /metrics to others than this machine; "" = nobody */
   Str     mail_from;         /* the address we write as */
   Str     mail_out;          /* smtp://…, "" = mail waits in the outbox */
   Str     mail_domain;       /* right of the @ in our Message-IDs and reply addresses */
@@ -32,4 +33,7 @@ Str  site_sign(Arena *, const Site *, const char purpose[static 8], Str data);  
 /* The first 80 bits as 16 letters and digits of one case, for places that do not keep case: mail addresses. */
 Str  site_mark(Arena *, const Site *, const char purpose[static 8], Str data);
 bool site_signed(const Site *, const char purpose[static 8], Str data, Str sign);
+
+/* E_BUSY: the store does not answer, or its tables are of another version. On cx->db. */
+Err  site_ready(Cx *) CHECKED;
 #endif

@@ -16,6 +16,8 @@ struct Server {
   Rate *rate;
   Nets trusted;
   Str address;
+  void (*metrics)(void *arg, Buf *);
+  void  *metrics_arg;
   atomic_int open;          /* exchanges that have begun and are not over */
   atomic_bool draining;
 };
@@ -27,7 +29,7 @@ typedef struct {
   Str   target;             /* as on the request line */
   Str   content_type;       /* with its parameters */
   bool  headed;             /* the headers were looked at */
-  bool  gzip, head, close;
+  bool  head, close;
   atomic_bool answered;     /* res is ready to be sent */
   Buf   body;               /* while it is small */
   int   spool;              /* -1, or an unlinked file with a body that is not */

@@ -74,7 +74,7 @@ enum MHD_Result give(Exchange *ex) {
   }
   if (bytes.n == 0 && !res->type.n) type = S("");
   Str encoding = res->encoding;
-  if (!encoding.n && ex->gzip && bytes.n > SQUEEZE_FROM && squeezable(type) && squeeze(ex->arena, bytes, &bytes)) encoding = S("gzip");
+  if (!encoding.n && ex->req.gzip && bytes.n > SQUEEZE_FROM && squeezable(type) && squeeze(ex->arena, bytes, &bytes)) encoding = S("gzip");
   struct MHD_Response *r = MHD_create_response_from_buffer(bytes.n, (void *)(uintptr_t)bytes.p, MHD_RESPMEM_PERSISTENT);
   if (!r) return MHD_NO;
   say_headers(r, ex, type);

@@ -33,11 +33,13 @@ typedef struct Req {
   Str     csrf;           /* goes into every form: <input type=hidden name=csrf> */
   Pairs   cookies;        /* ours only, by their short names */
   Str     bearer;         /* of Authorization: Bearer, "" if none */
+  bool    gzip;           /* the caller takes gzip */
   Str     origin, csrf_sent;  /* what gate.c checks against csrf */
   const Route *route;
   void   *prepared;       /* what route->prepare left */
   int64_t stale;          /* a session whose "last seen" is worth writing down: done after the answer, a GET cannot */
   struct Rate *rate;      /* for limits of a handler's own (rate.h); NULL in tests: no limits */
+  const struct Server *server;    /* for /metrics */
 } Req;
 
 Str  req_param(const Req *, const char *name);                 /* of the path; "" if the route has none of this name */

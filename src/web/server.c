@@ -25,6 +25,7 @@ static void *begin(void *cls, const char *target, struct MHD_Connection *conn) {
   ex->target = str_dup(a, str_z(target));
   ex->body.arena = ex->res.body.arena = a;
   ex->req.rate = s->rate;
+  ex->req.server = s;
   ex->task.arg = ex;
   ex->task.cx = (Cx){ .arena = a, .site = s->site };
   atomic_fetch_add(&s->open, 1);
@@ -61,7 +62,6 @@ static void answered(void *arg, Err e) {
 static void hand(Exchange *ex, Lane lane, LaneFn *run, void (*done)(void *, Err)) {
   ex->task.run = run;
   ex->task.done = done;
-  ex->task.cx.now = 0;
   ex->server->lanes->submit(ex->server->lanes, lane, &ex->task);
 }
 
@@ -214,6 +214,8 @@ Err server_start(Cx *cx, const ServerNew *in, Server **ret) {
   s->arena = a;
   s->site = in->site;
   s->lanes = in->lanes;
+  s->metrics = in->metrics;
+  s->metrics_arg = in->metrics_arg;
   s->rate = rate_new(in->generous);
   for (size_t i = 0; i < in->trusted.n; i++) vec_add(a, &s->trusted, in->trusted.at[i]);
   s->address = address_of(a, fd);
@@ -225,6 +227,12 @@ Err server_start(Cx *cx, const ServerNew *in, Server **ret) {
 }
 
 Str server_address(const Server *s) { return s->address; }
+
+void server_metrics(const Server *s, Buf *b) {
+  metrics_write(b);
+  buf_fmt(b, "# TYPE cornerdesk_open_requests gauge\ncornerdesk_open_requests %d\n", atomic_load(&s->open));
+  if (s->metrics) s->metrics(s->metrics_arg, b);
+}
 
 void server_drain(Server *s, int64_t patience) {
   atomic_store(&s->draining, true);

@@ -19,11 +19,14 @@ typedef struct {
   int     patience;        /* seconds a connection may be silent */
   double  generous;        /* see rate_new */
   Nets    trusted;         /* reverse proxies */
+  void  (*metrics)(void *arg, Buf *);   /* more lines for /metrics; may be NULL */
+  void   *metrics_arg;
 } ServerNew;
 
 /* Listens. The Server lives until server_free; *in may go. E_BUSY: cx->why says which address could not be taken. */
 Err  server_start(Cx *, const ServerNew *in, Server **ret) CHECKED;
 Str  server_address(const Server *);               /* "http://127.0.0.1:8080", as it truly is */
 void server_drain(Server *, int64_t patience);     /* takes no more connections; waits until what came in is answered, or so many microseconds */
+void server_metrics(const Server *, Buf *);        /* Prometheus text, version 0.0.4 */
 void server_free(Server *);                        /* the lanes must still be there; takes NULL */
 #endif

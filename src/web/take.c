@@ -119,7 +119,7 @@ Err take_headers(Exchange *ex) {
   q->bearer = str_istarts(bearer, S("Bearer ")) ? str_trim(str_dup(ex->arena, str_from(bearer, 7))) : S("");
   ex->content_type = str_dup(ex->arena, header(ex, "Content-Type"));
   q->type = media_type(ex->arena, ex->content_type);
-  ex->gzip = str_ifind(header(ex, "Accept-Encoding"), S("gzip")) != SIZE_MAX;
+  q->gzip = str_ifind(header(ex, "Accept-Encoding"), S("gzip")) != SIZE_MAX;
   take_cookies(ex);
   take_caller(ex);
   TRY(take_framing(ex));

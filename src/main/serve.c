@@ -1,0 +1,99 @@
+/* main/serve.c: `cornerdesk serve`: from settings to a listening server, and back in good order. */
+#include "main/serve.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <systemd/sd-daemon.h>
+#include <unistd.h>
+#include "base/log.h"
+#include "main/couriers.h"
+#include "main/work.h"
+#include "web/server.h"
+
+enum { DRAIN_SECONDS = 25 };
+
+static int processors(void) {
+  long n = sysconf(_SC_NPROCESSORS_ONLN);
+  return n < 1 ? 1 : n > 64 ? 64 : (int)n;
+}
+
+/* As many files as connections, and some. */
+static void raise_files(int64_t connections) {
+  struct rlimit l;
+  rlim_t want = (rlim_t)connections + 256;
+  if (getrlimit(RLIMIT_NOFILE, &l) || l.rlim_cur >= want) return;
+  l.rlim_cur = want < l.rlim_max ? want : l.rlim_max;
+  if (setrlimit(RLIMIT_NOFILE, &l) == 0 && l.rlim_cur < want)
+    log_warn("only %llu files may be open: not all of %lld connections fit; raise LimitNOFILE", (unsigned long long)l.rlim_cur, (long long)connections);
+}
+
+/* Signals are waited for by this thread alone; every thread made later has them blocked. */
+static sigset_t hold_signals(void) {
+  sigset_t s;
+  sigemptyset(&s);
+  sigaddset(&s, SIGTERM);
+  sigaddset(&s, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &s, NULL);
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGHUP, SIG_IGN);
+  return s;
+}
+
+static int handed_socket(void) {
+  int n = sd_listen_fds(1);
+  if (n > 1) log_warn("systemd handed over %d sockets; the first is used", n);
+  return n >= 1 ? SD_LISTEN_FDS_START : -1;
+}
+
+static void metrics(void *work, Buf *b) { work_metrics(work, b); }
+
+static Err listen_now(Run *r, Work *work, Server **ret) {
+  const Settings *s = &r->set;
+  ServerNew in = {
+    .site = &r->site, .lanes = work_lanes(work), .listen = s->listen, .socket = handed_socket(),
+    .threads = s->io_threads ? (int)s->io_threads : processors(),
+    .connections = (int)s->connections, .patience = (int)(s->patience / SECOND), .generous = s->rate,
+    .metrics = metrics, .metrics_arg = work,
+  };
+  TRY(nets_parse(&r->cx, s->trusted_proxies, &in.trusted));
+  return server_start(&r->cx, &in, ret);
+}
+
+static void wait_for_end(sigset_t signals, Server *server) {
+  int got;
+  sigwait(&signals, &got);
+  log_info("%s: finishing what was accepted; once more stops at once", got == SIGINT ? "SIGINT" : "SIGTERM");
+  sd_notify(0, "STOPPING=1");
+  signal(SIGTERM, SIG_DFL);
+  signal(SIGINT, SIG_DFL);
+  pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+  server_drain(server, DRAIN_SECONDS * SECOND);
+}
+
+Err serve(Run *r) {
+  Work *work = NULL;
+  Server *server = NULL;
+  if (r->words.n) return run_usage(r, "serve takes settings only, not \"" STR_FMT "\"", STR_ARG(r->words.at[0]));
+  sigset_t signals = hold_signals();
+  raise_files(r->set.connections);
+  TRY(run_site(r));
+  TRY(run_store(r, true));
+  int readers = r->set.readers ? (int)r->set.readers : processors() < 2 ? 2 : processors();
+  TRY(work_start(&r->cx, r->store, readers, (int)r->set.writers, &work));
+  Err e = listen_now(r, work, &server);
+  if (!e) {
+    Couriers *couriers = couriers_start(&r->site, work_lanes(work));
+    work_on_commit(work, couriers_wake, couriers);
+    Str at = server_address(server), store = store_name(r->store);
+    printf("Cornerdesk listens on " STR_FMT " (" STR_FMT ", " STR_FMT ")\n", STR_ARG(at), STR_ARG(r->site.public_url), STR_ARG(store));
+    fflush(stdout);
+    sd_notifyf(0, "READY=1\nSTATUS=listening on %.*s", STR_ARG(at));
+    wait_for_end(signals, server);
+    couriers_stop(couriers);
+    server_free(server);
+    log_info("stopped; nothing is left undone");
+  }
+  work_stop(work);
+  return e;
+}
