@@ -137,7 +137,7 @@ Err run_site(Run *r) {
   const Settings *s = &r->set;
   if (sodium_init() < 0) return fail(&r->cx, E_BROKEN, "libsodium could not start");
   r->site = (Site){
-    .public_url = s->public_url.n ? s->public_url : str_cat(r->arena, S("http://"), s->listen),
+    .public_url = s->public_url.n ? s->public_url : r->address.n ? r->address : str_cat(r->arena, S("http://"), s->listen),
     .https = str_starts(s->public_url, S("https://")), .data = s->data, .demo = s->demo, .max_upload = s->max_upload,
     .metrics_token = s->metrics_token,
     .mail_from = s->mail_from, .mail_out = s->mail_out, .mail_domain = s->mail_domain,

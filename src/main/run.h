@@ -14,6 +14,7 @@ typedef struct {
   Settings set;
   SettingsFrom from;
   Site     site;
+  Str      address;         /* where the server listens, as it truly is; "" for other commands */
   Store   *store;
   Words    words;           /* what is neither flag nor setting, after the command's name */
   struct { FormField *at; size_t n, cap; } options;   /* the command's own flags, dashes off */

@@ -40,18 +40,21 @@ static sigset_t hold_signals(void) {
   return s;
 }
 
-static int handed_socket(void) {
+static Err take_socket(Run *r, int *ret) {
   int n = sd_listen_fds(1);
   if (n > 1) log_warn("systemd handed over %d sockets; the first is used", n);
-  return n >= 1 ? SD_LISTEN_FDS_START : -1;
+  if (n >= 1) *ret = SD_LISTEN_FDS_START;
+  else TRY(server_listen(&r->cx, r->set.listen, ret));
+  r->address = server_address(r->arena, *ret);
+  return E_OK;
 }
 
 static void metrics(void *work, Buf *b) { work_metrics(work, b); }
 
-static Err listen_now(Run *r, Work *work, Server **ret) {
+static Err answer_on(Run *r, Work *work, int socket, Server **ret) {
   const Settings *s = &r->set;
   ServerNew in = {
-    .site = &r->site, .lanes = work_lanes(work), .listen = s->listen, .socket = handed_socket(),
+    .site = &r->site, .lanes = work_lanes(work), .socket = socket,
     .threads = s->io_threads ? (int)s->io_threads : processors(),
     .connections = (int)s->connections, .patience = (int)(s->patience / SECOND), .generous = s->rate,
     .metrics = metrics, .metrics_arg = work,
@@ -76,16 +79,18 @@ Err serve(Run *r) {
   Server *server = NULL;
   if (r->words.n) return run_usage(r, "serve takes settings only, not \"" STR_FMT "\"", STR_ARG(r->words.at[0]));
   sigset_t signals = hold_signals();
+  int socket;
   raise_files(r->set.connections);
+  TRY(take_socket(r, &socket));
   TRY(run_site(r));
   TRY(run_store(r, true));
   int readers = r->set.readers ? (int)r->set.readers : processors() < 2 ? 2 : processors();
   TRY(work_start(&r->cx, r->store, readers, (int)r->set.writers, &work));
-  Err e = listen_now(r, work, &server);
+  Err e = answer_on(r, work, socket, &server);
   if (!e) {
     Couriers *couriers = couriers_start(&r->site, work_lanes(work));
     work_on_commit(work, couriers_wake, couriers);
-    Str at = server_address(server), store = store_name(r->store);
+    Str at = r->address, store = store_name(r->store);
     printf("Cornerdesk listens on " STR_FMT " (" STR_FMT ", " STR_FMT ")\n", STR_ARG(at), STR_ARG(r->site.public_url), STR_ARG(store));
     fflush(stdout);
     sd_notifyf(0, "READY=1\nSTATUS=listening on %.*s", STR_ARG(at));

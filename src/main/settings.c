@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/log.h"
+#include "text/url.h"
 #include "web/proxy.h"
 
 typedef enum { SET_TEXT, SET_NUMBER, SET_BYTES, SET_TIME, SET_REAL, SET_SWITCH, SET_LEVEL, SET_NETS, SET_LISTEN, SET_STORE, SET_URL } Kind;

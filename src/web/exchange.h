@@ -15,7 +15,6 @@ struct Server {
   Lanes *lanes;
   Rate *rate;
   Nets trusted;
-  Str address;
   void (*metrics)(void *arg, Buf *);
   void  *metrics_arg;
   atomic_int open;          /* exchanges that have begun and are not over */

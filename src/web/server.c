@@ -167,21 +167,19 @@ static int listen_on(const struct addrinfo *at) {
   return -1;
 }
 
-static Err open_socket(Cx *cx, const ServerNew *in, int *ret) {
+Err server_listen(Cx *cx, Str listen, int *ret) {
   char *host, *port;
   struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE }, *list;
-  *ret = in->socket;
-  if (in->socket >= 0) return E_OK;
-  if (!split_listen(cx, in->listen, &host, &port)) return fail(cx, E_INVALID, "listen: \"" STR_FMT "\" is not HOST:PORT", STR_ARG(in->listen));
+  if (!split_listen(cx, listen, &host, &port)) return fail(cx, E_INVALID, "listen: \"" STR_FMT "\" is not HOST:PORT", STR_ARG(listen));
   int e = getaddrinfo(host, port, &hints, &list);
-  if (e) return fail(cx, E_BUSY, "cannot listen on " STR_FMT ": %s", STR_ARG(in->listen), gai_strerror(e));
+  if (e) return fail(cx, E_BUSY, "cannot listen on " STR_FMT ": %s", STR_ARG(listen), gai_strerror(e));
   *ret = listen_on(list);
   freeaddrinfo(list);
-  if (*ret < 0) return fail(cx, E_BUSY, "cannot listen on " STR_FMT ": %s", STR_ARG(in->listen), strerror(errno));
+  if (*ret < 0) return fail(cx, E_BUSY, "cannot listen on " STR_FMT ": %s", STR_ARG(listen), strerror(errno));
   return E_OK;
 }
 
-static Str address_of(Arena *a, int fd) {
+Str server_address(Arena *a, int fd) {
   struct sockaddr_storage at;
   socklen_t n = sizeof at;
   char host[NI_MAXHOST], port[NI_MAXSERV];
@@ -191,10 +189,10 @@ static Str address_of(Arena *a, int fd) {
   return str_fmt(a, "http://%s%s%s:%s", six ? "[" : "", host, six ? "]" : "", port);
 }
 
-static struct MHD_Daemon *daemon_start(Server *s, const ServerNew *in, int fd) {
+static struct MHD_Daemon *daemon_start(Server *s, const ServerNew *in) {
   return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TURBO | MHD_USE_ERROR_LOG, 0, NULL, NULL, handle, s,
     MHD_OPTION_EXTERNAL_LOGGER, mhd_log, NULL,
-    MHD_OPTION_LISTEN_SOCKET, fd,
+    MHD_OPTION_LISTEN_SOCKET, in->socket,
     MHD_OPTION_THREAD_POOL_SIZE, (unsigned)in->threads,
     MHD_OPTION_CONNECTION_LIMIT, (unsigned)in->connections,
     MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)in->patience,
@@ -207,8 +205,6 @@ static struct MHD_Daemon *daemon_start(Server *s, const ServerNew *in, int fd) {
 }
 
 Err server_start(Cx *cx, const ServerNew *in, Server **ret) {
-  int fd;
-  TRY(open_socket(cx, in, &fd));
   Arena *a = arena_new(1 << 20);
   Server *s = NEW(a, Server);
   s->arena = a;
@@ -218,15 +214,12 @@ Err server_start(Cx *cx, const ServerNew *in, Server **ret) {
   s->metrics_arg = in->metrics_arg;
   s->rate = rate_new(in->generous);
   for (size_t i = 0; i < in->trusted.n; i++) vec_add(a, &s->trusted, in->trusted.at[i]);
-  s->address = address_of(a, fd);
-  s->daemon = daemon_start(s, in, fd);
+  s->daemon = daemon_start(s, in);
   if (s->daemon) { *ret = s; return E_OK; }
+  close(in->socket);
   server_free(s);
-  close(fd);
-  return fail(cx, E_BUSY, "the HTTP server could not start on " STR_FMT, STR_ARG(in->listen));
+  return fail(cx, E_BUSY, "the HTTP server could not start: more threads or files than the system gives");
 }
-
-Str server_address(const Server *s) { return s->address; }
 
 void server_metrics(const Server *s, Buf *b) {
   metrics_write(b);

@@ -12,8 +12,7 @@ typedef struct Server Server;
 typedef struct {
   const Site *site;
   Lanes  *lanes;
-  Str     listen;          /* "127.0.0.1:8080", "[::]:8080"; port 0: any that is free */
-  int     socket;          /* -1, or one that is listening already (socket activation) */
+  int     socket;          /* of server_listen, or one handed over (socket activation) */
   int     threads;         /* that read and send */
   int     connections;     /* at most so many at once */
   int     patience;        /* seconds a connection may be silent */
@@ -23,9 +22,12 @@ typedef struct {
   void   *metrics_arg;
 } ServerNew;
 
-/* Listens. The Server lives until server_free; *in may go. E_BUSY: cx->why says which address could not be taken. */
+/* listen: "127.0.0.1:8080", "[::]:8080"; port 0: any that is free. E_BUSY: cx->why says which address could not be taken. */
+Err  server_listen(Cx *, Str listen, int *ret_socket) CHECKED;
+Str  server_address(Arena *, int socket);          /* "http://127.0.0.1:8080", as it truly is */
+
+/* Begins to answer. The Server owns the socket and lives until server_free; *in may go. */
 Err  server_start(Cx *, const ServerNew *in, Server **ret) CHECKED;
-Str  server_address(const Server *);               /* "http://127.0.0.1:8080", as it truly is */
 void server_drain(Server *, int64_t patience);     /* takes no more connections; waits until what came in is answered, or so many microseconds */
 void server_metrics(const Server *, Buf *);        /* Prometheus text, version 0.0.4 */
 void server_free(Server *);                        /* the lanes must still be there; takes NULL */
