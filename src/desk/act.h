@@ -1,16 +1,8 @@
-/* desk/act.h: speech acts as they are kept: append only, each with the hash of the one before it.
-   This file turns what a person does into steps of the loop (loop.h), promises, verdicts to be asked for and messages.
-   Not here: the rules themselves (loop.h). */
+/* desk/act.h: what a person does in the loop, and all that follows from it: the act in the ledger, the promise, the words,
+   the verdict to be asked for, who must be told. Not here: the rules (loop.h), the chain (ledger.h). */
 #ifndef DESK_ACT_H
 #define DESK_ACT_H
-#include "desk/request.h"
-
-typedef struct {
-  int64_t id, request_id, seq, by_id, at;
-  Str kind, side, by_kind, channel, state, ball, body, prev_hash, hash, by;   /* by: name of by_id */
-} Act;
-Err act_list(Cx *, int64_t request_id, Rows *ret) CHECKED;               /* rows of Act in order */
-Err act_loop(Cx *, int64_t request_id, Loop *ret) CHECKED;               /* the loop, by replaying its acts */
+#include "desk/ledger.h"
 
 /* What is done, and the words and hours that go with it. */
 typedef struct {
@@ -41,10 +33,12 @@ Err act_answer(Cx *, Request *r, const ActNew *) CHECKED;
 /* Names of the acts the actor may do now, in the order of the table. */
 Err act_allowed(Cx *, const Request *, Rows *ret) CHECKED;               /* rows of Word */
 
-/* The chain: recomputes every hash of every request and every state by replay. Calls told once for each difference. */
-typedef void ActTold(void *arg, Str what);
-Err act_verify(Cx *, ActTold *told, void *arg, int64_t *ret_checked) CHECKED;
-
 /* For request_new: the first act of a loop. */
-Err act_open(Cx *, Request *r, Str channel, Str body) CHECKED;
+Err act_open(Cx *, Request *r, Str channel) CHECKED;
+
+/* For message.c: asking and answering move the ball; a word after a lapse takes the loop up again. */
+Err act_clarify(Cx *, Request *r, LoopAct, LoopSide, Str channel) CHECKED;
+
+/* Ticker: the hour of a promise has passed without a report. body: "REQUEST DUE". */
+Err act_overdue(Cx *, Str body) CHECKED;
 #endif

@@ -20,13 +20,14 @@ typedef struct {
   Str cursor;                              /* of the page before, "" for the first */
   size_t limit;                            /* 50 if 0, at most 200 */
   bool newest;                             /* by last change instead of by what is due */
+  int64_t today_end;                       /* LIST_TODAY: midnight of the reader; 0 = a day from now */
 } InboxFilter;
 /* rows of InboxRow; *ret_next "" on the last page. E_MALFORMED: no such cursor. */
 Err inbox_list(Cx *, const InboxFilter *, Rows *ret, Str *ret_next) CHECKED;
 
 /* From kept counters: court, team, others (open with the asker or another), snoozed, due today. */
 typedef struct { int64_t court, today, team, others, snoozed; } InboxCounts;
-Err inbox_counts(Cx *, InboxCounts *ret) CHECKED;
+Err inbox_counts(Cx *, int64_t today_end, InboxCounts *ret) CHECKED;   /* today and snoozed stop at 100 */
 Err tally_rebuild(Cx *) CHECKED;
 Err tally_verify(Cx *, int64_t *ret_wrong) CHECKED;
 /* What a person asked of us before, newest first, without this one. */

@@ -33,6 +33,9 @@ Err message_new(Cx *, Request *r, const MessageNew *, int64_t *ret_id) CHECKED;
 typedef struct { const MessageNew *in; int64_t author_id, act_seq; LoopSide side; bool auto_; } MessageKeep;
 Err message_keep(Cx *, Request *r, const MessageKeep *, int64_t *ret_id) CHECKED;
 
+/* Tells the asker and those who read along that we said or did something; message 0: the act alone. extra: JSON for the words. */
+Err message_tell(Cx *, const Request *, int64_t message, Str extra) CHECKED;
+
 /* Where the reply ends in m->text: all of it, or up to reply_end. */
 Str message_reply(const Message *m);
 Str message_quoted(const Message *m);    /* "" if nothing is quoted */

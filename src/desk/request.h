@@ -15,6 +15,14 @@ typedef struct {
   Str asker, asker_mail, asker_lang, team, owner, organisation, service;
 } Request;
 extern const Shape request_shape;
+#define REQUEST_SHAPE_(T, m) \
+  COL(T, m id), COL(T, m asker_id), COL(T, m organisation_id), COL(T, m service_id), COL(T, m team_id), COL(T, m owner_id), \
+  COL(T, m parent_id), COL(T, m after_id), COL(T, m promise_id), COL(T, m version), COL(T, m messages), COL(T, m acts), \
+  COL(T, m rework), COL(T, m due_at), COL(T, m hear_at), COL(T, m since_at), COL(T, m waiting_at), COL(T, m reported_at), \
+  COL(T, m ended_at), COL(T, m bar_by), COL(T, m person_asked), COL(T, m created_at), COL(T, m updated_at), COL(T, m kind), \
+  COL(T, m subject), COL(T, m excerpt), COL(T, m state), COL(T, m ball), COL(T, m court), COL(T, m head), COL(T, m outcome), \
+  COL(T, m bar_told), COL(T, m bar_good), COL(T, m channel), COL(T, m lang), COL(T, m asker), COL(T, m asker_mail), \
+  COL(T, m asker_lang), COL(T, m team), COL(T, m owner), COL(T, m organisation), COL(T, m service)
 /* For lists in other files: the columns of Request from a request row r. */
 #define REQUEST_COLS \
   "r.id, r.asker_id, r.organisation_id, r.service_id, r.team_id, r.owner_id, r.parent_id, r.after_id, r.promise_id," \
@@ -54,8 +62,7 @@ typedef struct {
 } RequestNew;
 Err request_new(Cx *, const RequestNew *, Request *ret) CHECKED;
 
-/* Around the loop; touches, not acts. All need the provider's side, bump version and leave a touch.
-   version: what the caller last saw, 0 = whatever it is now; E_CONFLICT if it moved on. */
+/* Around the loop; touches, not acts. All need the provider's side (E_DENIED), bump version and leave a touch. */
 Err request_set_owner(Cx *, Request *, int64_t owner) CHECKED;           /* 0 = nobody; E_INVALID: does not serve the team */
 Err request_set_team(Cx *, Request *, int64_t team) CHECKED;             /* owner is let go if not in it */
 Err request_set_subject(Cx *, Request *, Str) CHECKED;
@@ -71,6 +78,7 @@ Err request_ask_person(Cx *, Request *) CHECKED;                         /* "I w
 typedef struct { int64_t id; Str name, role, mail; } Participant;
 Err request_people(Cx *, int64_t id, Rows *ret) CHECKED;                 /* rows of Participant */
 
-/* For act.c and message.c: after any change, in the same transaction: version, tally, change row. was: before it. */
-Err request_moved(Cx *, const Request *was, const Request *is, Str what, bool internal) CHECKED;
+/* Writes a changed row back, in the same transaction: bumps version, moves the counters, tells live pages. was: as it was
+   read. E_CONFLICT if somebody was faster. what: 'act', 'message', 'note', 'owner', …; internal: askers are not told. */
+Err request_save(Cx *, const Request *was, Request *r, Str what, bool internal) CHECKED;
 #endif

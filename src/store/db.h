@@ -18,7 +18,7 @@ static inline Val val_real(double r)   { return (Val){ .type = T_REAL, .r = r };
 static inline Val val_str(Str s)       { return (Val){ .type = T_TEXT, .s = s }; }
 static inline Val val_bytes(Bytes b)   { return (Val){ .type = T_BYTES, .s = b.s }; }
 static inline Val val_id(int64_t id)   { return (Val){ .type = id ? T_INT : T_NULL, .i = id }; }   /* 0 is NULL: for references */
-#define V(x) _Generic((x), Str: val_str, Bytes: val_bytes, double: val_real, int: val_int, unsigned: val_int, \
+#define V(x) _Generic((x), Str: val_str, Bytes: val_bytes, double: val_real, int: val_int, unsigned: val_int, long long: val_int, \
                            int64_t: val_int, size_t: val_int, bool: val_int)(x)
 #define VID(x) val_id(x)
 #define VALS(...) (const Val[]){ __VA_ARGS__ }, COUNT(((const Val[]){ __VA_ARGS__ }))

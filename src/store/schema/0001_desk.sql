@@ -119,7 +119,7 @@ CREATE TABLE request (                    -- one row is one line of an inbox: na
   head TEXT NOT NULL DEFAULT '',
   rework BIGINT NOT NULL DEFAULT 0,
   promise_id BIGINT,                      -- in force, or last in force
-  outcome TEXT NOT NULL DEFAULT '',       -- '', 'kept', 'broken', 'renegotiated', 'silent': formulas of desk/loop.h
+  outcome TEXT NOT NULL DEFAULT '',       -- '', 'kept', 'broken', 'renegotiated', 'silent': the rule is in desk/loop.h
   due_at BIGINT NOT NULL DEFAULT 0,       -- by when the asker must hear or have: the promise's, else hear_at
   hear_at BIGINT NOT NULL DEFAULT 0,      -- what the acknowledgement said
   since_at BIGINT NOT NULL,               -- the asker's clock starts: first attempt on any channel
@@ -152,6 +152,7 @@ CREATE TABLE act (                        -- append only. hash covers every othe
   channel TEXT NOT NULL,
   at BIGINT NOT NULL,
   state TEXT NOT NULL, ball TEXT NOT NULL,   -- after it
+  due_at BIGINT NOT NULL DEFAULT 0,       -- the hour it carries
   body TEXT NOT NULL,                     -- JSON: what was said with it, its conditions and its hour
   prev_hash TEXT NOT NULL, hash TEXT NOT NULL,
   UNIQUE (request_id, seq)
@@ -161,7 +162,7 @@ CREATE TABLE promise (
   id @ID,
   request_id BIGINT NOT NULL REFERENCES request(id),
   version BIGINT NOT NULL,
-  state TEXT NOT NULL,                    -- 'offered', 'in force', 'replaced', 'kept', 'broken', 'withdrawn', 'refused', 'silent'
+  state TEXT NOT NULL,                    -- 'offered', 'in force', 'replaced', 'kept', 'broken', 'renegotiated', 'withdrawn', 'refused', 'silent'
   promiser_id BIGINT REFERENCES party(id),
   due_at BIGINT NOT NULL,
   zone TEXT NOT NULL DEFAULT '',
@@ -341,7 +342,8 @@ CREATE TABLE outbox (
   subject TEXT NOT NULL,
   message_id TEXT NOT NULL UNIQUE,        -- made once; every try carries the same
   auto BIGINT NOT NULL DEFAULT 0,         -- written by software: null envelope sender, Auto-Submitted
-  hash TEXT NOT NULL REFERENCES blob(hash),   -- the message, ready to send
+  extra TEXT NOT NULL DEFAULT '',         -- what the words need besides: which act, a sign-in link
+  hash TEXT REFERENCES blob(hash),        -- the message as it was written, once: every try sends the same
   state TEXT NOT NULL DEFAULT 'waiting',  -- 'waiting', 'sent', 'failed', 'stopped', 'called back', 'sample'
   attempts BIGINT NOT NULL DEFAULT 0,
   next_at BIGINT NOT NULL,

@@ -1,0 +1,185 @@
+/* desk/outbox.c: rows that wait to be told. */
+#include "desk/outbox.h"
+#include "base/random.h"
+#include "desk/site.h"
+#include "desk/touch.h"
+
+static const Col outbox_cols[] = {
+  COL(Outbox, id), COL(Outbox, request_id), COL(Outbox, message), COL(Outbox, to_id), COL(Outbox, is_auto), COL(Outbox, attempts),
+  COL(Outbox, next_at), COL(Outbox, created_at), COL(Outbox, sent_at), COL(Outbox, kind), COL(Outbox, to_mail), COL(Outbox, to_name),
+  COL(Outbox, cc), COL(Outbox, subject), COL(Outbox, message_id), COL(Outbox, extra), COL(Outbox, hash), COL(Outbox, state),
+  COL(Outbox, fault), COL(Outbox, via),
+};
+const Shape outbox_shape = SHAPE(Outbox, outbox_cols);
+
+enum { AUTO_A_DAY = 50 };     /* mails by software to one address in a day: past that something goes round in circles */
+
+static Str id_mark(Arena *a, const Site *site, Str head) { return site_mark(a, site, "mail--id", head); }
+
+static Str message_id_new(Cx *cx, int64_t request) {
+  Str head = str_fmt(cx->arena, "r%lld." STR_FMT, (long long)request, STR_ARG(random_token(cx->arena, 9)));
+  return str_cat(cx->arena, head, S("."), id_mark(cx->arena, cx->site, str_lower(cx->arena, head)), S("@"), cx->site->mail_domain.n ? cx->site->mail_domain : S("localhost"));
+}
+
+/* Where a party's mail goes, and why it may not. */
+typedef struct { Str mail, name; int64_t refused_until, today; } Target;
+static Err target_of(Cx *cx, const OutboxNew *in, Target *ret) {
+  static const Col cols[] = { COL(Target, mail), COL(Target, name), COL(Target, refused_until), COL(Target, today) };
+  static const Shape shape = SHAPE(Target, cols);
+  *ret = (Target){ .mail = in->to_mail, .name = in->to_name };
+  Err e = in->to_mail.n ? E_OK : db_one(cx, &shape, ret,
+    SQL("SELECT a.value, p.name, a.refused_until, 0 FROM party p JOIN address a ON a.party_id = p.id AND a.kind = 'mail'"
+        " WHERE p.id = ?1 ORDER BY a.main DESC, a.id LIMIT 1"), V(in->to_id));
+  if (e == E_ABSENT) return E_OK;
+  TRY(e);
+  if (!in->auto_) return E_OK;
+  return db_int(cx, &ret->today, SQL("SELECT count(*) FROM (SELECT 1 FROM outbox WHERE to_mail = ?1 AND created_at > ?2 AND auto = 1 LIMIT 1000) q"),
+                V(ret->mail), V(cx->now - DAY));
+}
+
+Err outbox_put(Cx *cx, const OutboxNew *in, int64_t *ret_id) {
+  Target to;
+  *ret_id = 0;
+  TRY(target_of(cx, in, &to));
+  if (!to.mail.n) return E_OK;
+  Str fault = to.refused_until > cx->now ? S("This address sends our mail back; nothing goes there for now.")
+            : to.today >= AUTO_A_DAY ? S("More mail by software than one address should get in a day; something may be going round in circles.") : S("");
+  Str message_id = message_id_new(cx, in->request_id);
+  TRY(db_int(cx, ret_id,
+    SQL("INSERT INTO outbox(request_id, message, kind, to_id, to_mail, to_name, subject, message_id, auto, extra, state, fault, next_at, created_at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING id"),
+    VID(in->request_id), VID(in->message), V(in->kind), VID(in->to_id), V(to.mail), V(to.name), V(in->subject), V(message_id), V(in->auto_),
+    V(in->extra), V(fault.n ? S("stopped") : S("waiting")), V(fault), V(cx->now + in->delay), V(cx->now)));
+  if (!in->request_id) return E_OK;
+  return db_run(cx, SQL("INSERT INTO mail_ref(message_id, request_id, outbox_id, own) VALUES (?1, ?2, ?3, 1) ON CONFLICT (message_id) DO NOTHING"),
+                V(message_id), V(in->request_id), V(*ret_id));
+}
+
+Err outbox_get(Cx *cx, int64_t id, Outbox *ret) {
+  Err e = db_one(cx, &outbox_shape, ret, SQL("SELECT " OUTBOX_COLS " FROM outbox o WHERE o.id = ?1"), V(id));
+  return e == E_ABSENT ? fail(cx, e, "There is no such message in the outbox.") : e;
+}
+
+Err outbox_list(Cx *cx, const OutboxFilter *f, Rows *ret) {
+  Query q = query_new(cx);
+  query_add(&q, SQL("SELECT " OUTBOX_COLS " FROM outbox o WHERE 1 = 1"));
+  if (f->state.n) query_val(&q, SQL(" AND o.state = "), V(f->state));
+  if (f->mail.n) query_val(&q, SQL(" AND o.to_mail = "), V(f->mail));
+  if (f->request_id) query_val(&q, SQL(" AND o.request_id = "), V(f->request_id));
+  if (f->before) query_val(&q, SQL(" AND o.id < "), V(f->before));
+  if (f->q.n) {
+    int n = query_bind(&q, V(str_cat(cx->arena, S("%"), str_lower(cx->arena, f->q), S("%"))));
+    query_use(&q, SQL(" AND (o.to_mail LIKE "), n);
+    query_use(&q, SQL(" OR lower(o.to_name) LIKE "), n);
+    query_use(&q, SQL(" OR lower(o.subject) LIKE "), n);
+    query_add(&q, SQL(")"));
+  }
+  query_val(&q, SQL(" ORDER BY o.id DESC LIMIT "), V((int64_t)(f->limit ? f->limit : 50)));
+  return query_rows(cx, &q, &outbox_shape, ret);
+}
+
+Err outbox_of_message(Cx *cx, int64_t message, Rows *ret) {
+  return db_rows(cx, &outbox_shape, ret, SQL("SELECT " OUTBOX_COLS " FROM outbox o WHERE o.message = ?1 ORDER BY o.id"), V(message));
+}
+
+Err outbox_count(Cx *cx, Str state, int64_t since, int64_t *ret) {
+  return db_int(cx, ret, SQL("SELECT count(*) FROM outbox WHERE state = ?1 AND created_at >= ?2"), V(state), V(since));
+}
+
+Err outbox_again(Cx *cx, int64_t id) {
+  return db_run(cx, SQL("UPDATE outbox SET state = 'waiting', next_at = ?2, lease_until = 0, attempts = 0, fault = '' WHERE id = ?1 AND state <> 'waiting'"),
+                V(id), V(cx->now));
+}
+
+Err outbox_stop(Cx *cx, int64_t id) {
+  int64_t n;
+  TRY(db_run_n(cx, &n, SQL("UPDATE outbox SET state = CASE WHEN attempts = 0 THEN 'called back' ELSE 'stopped' END WHERE id = ?1 AND state = 'waiting'"
+                           " AND lease_until < ?2"), V(id), V(cx->now)));
+  return n ? E_OK : fail(cx, E_CONFLICT, "That message is on its way already.");
+}
+
+/* ── for the courier ─────────────────────────────────────────────────── */
+
+Err outbox_take(Cx *cx, int64_t lease, size_t max, Rows *ret) {
+  typedef struct { int64_t id; } Id;
+  static const Col cols[] = { COL(Id, id) };
+  static const Shape shape = SHAPE(Id, cols);
+  Rows ids;
+  Sql pick = db_pick(cx,
+    SQL("SELECT id FROM outbox WHERE state = 'waiting' AND next_at <= ?1 AND lease_until < ?1 ORDER BY next_at, id LIMIT ?2"),
+    SQL("SELECT id FROM outbox WHERE state = 'waiting' AND next_at <= ?1 AND lease_until < ?1 ORDER BY next_at, id LIMIT ?2 FOR UPDATE SKIP LOCKED"));
+  TRY(db_rows_(cx, &shape, &ids, pick, VALS(V(cx->now), V(max))));
+  Outbox *at = NEW_N(cx->arena, Outbox, ids.n);
+  for (size_t i = 0; i < ids.n; i++) {
+    int64_t id = ROW(Id, ids, i)->id;
+    TRY(db_run(cx, SQL("UPDATE outbox SET lease_until = ?2 WHERE id = ?1"), V(id), V(cx->now + lease)));
+    TRY(outbox_get(cx, id, &at[i]));
+  }
+  *ret = (Rows){ at, ids.n };
+  return E_OK;
+}
+
+Err outbox_sent(Cx *cx, int64_t id, Str via) {
+  return db_run(cx, SQL("UPDATE outbox SET state = ?2, sent_at = ?3, via = ?4, attempts = attempts + 1, lease_until = 0, fault = '' WHERE id = ?1"),
+                V(id), V(cx->site->demo ? S("sample") : S("sent")), V(cx->now), V(via));
+}
+
+Err outbox_retry(Cx *cx, int64_t id, int64_t next_at, Str fault) {
+  return db_run(cx, SQL("UPDATE outbox SET next_at = ?2, fault = ?3, attempts = attempts + 1, lease_until = 0 WHERE id = ?1"), V(id), V(next_at), V(str_head(fault, 2000)));
+}
+
+Err outbox_failed(Cx *cx, int64_t id, Str fault) {
+  Outbox o;
+  TRY(outbox_get(cx, id, &o));
+  TRY(db_run(cx, SQL("UPDATE outbox SET state = 'failed', fault = ?2, attempts = attempts + 1, lease_until = 0 WHERE id = ?1"), V(id), V(str_head(fault, 2000))));
+  return o.request_id ? touch_new(cx, o.request_id, S("bounce"), o.to_id, fault) : E_OK;
+}
+
+Err outbox_written(Cx *cx, int64_t id, Str hash) {
+  return db_run(cx, SQL("UPDATE outbox SET hash = ?2 WHERE id = ?1"), V(id), V(hash));
+}
+
+/* ── addresses and ids of our own ────────────────────────────────────── */
+
+static Str reply_mark(Arena *a, const Site *site, int64_t request) {
+  return site_mark(a, site, "mail-rpl", str_fmt(a, "r%lld", (long long)request));
+}
+
+Str mail_reply_address(Arena *a, const Cx *cx, int64_t request_id) {
+  Str local, domain, plain, tag;
+  if (!str_cut_last(cx->site->mail_from, '@', &local, &domain)) return S("");
+  str_cut(local, '+', &plain, &tag);
+  return str_fmt(a, STR_FMT "+r%lld-" STR_FMT "@" STR_FMT, STR_ARG(plain), (long long)request_id, STR_ARG(reply_mark(a, cx->site, request_id)), STR_ARG(domain));
+}
+
+bool mail_reply_request(const Cx *cx, Str address, int64_t *ret) {
+  Str local, domain, plain, tag, number, mark;
+  int64_t id;
+  address = str_lower(cx->arena, str_trim(address));
+  if (!str_cut_last(address, '@', &local, &domain) || !str_cut(local, '+', &plain, &tag)) return false;
+  if (!tag.n || tag.p[0] != 'r' || !str_cut(str_from(tag, 1), '-', &number, &mark)) return false;
+  if (!str_int(number, &id) || id <= 0 || !secret_eq(mark, reply_mark(cx->arena, cx->site, id))) return false;
+  *ret = id;
+  return true;
+}
+
+bool mail_id_request(const Cx *cx, Str message_id, int64_t *ret) {
+  Str head, domain, body, mark, number, rest;
+  int64_t id;
+  if (!str_cut_last(str_trim(message_id), '@', &head, &domain) || !str_cut_last(head, '.', &body, &mark)) return false;
+  if (!body.n || body.p[0] != 'r' || !str_cut(str_from(body, 1), '.', &number, &rest)) return false;
+  if (!str_int(number, &id) || id <= 0) return false;
+  if (!secret_eq(mark, id_mark(cx->arena, cx->site, str_lower(cx->arena, body)))) return false;
+  *ret = id;
+  return true;
+}
+
+Err mail_ref_put(Cx *cx, Str message_id, int64_t request_id) {
+  if (!str_trim(message_id).n) return E_OK;
+  return db_run(cx, SQL("INSERT INTO mail_ref(message_id, request_id) VALUES (?1, ?2) ON CONFLICT (message_id) DO NOTHING"),
+                V(str_utf8_fix(cx->arena, str_head(str_trim(message_id), 990))), V(request_id));
+}
+
+Err mail_ref_get(Cx *cx, Str message_id, int64_t *ret_request) {
+  return db_int(cx, ret_request, SQL("SELECT request_id FROM mail_ref WHERE message_id = ?1"), V(str_utf8_fix(cx->arena, str_head(str_trim(message_id), 990))));
+}

@@ -1,0 +1,76 @@
+/* desk/verdict.c: asking once, reminding twice, and what silence means: nothing good. */
+#include "desk/verdict.h"
+#include "desk/outbox.h"
+#include "desk/site.h"
+#include "store/job.h"
+
+static const Col verdict_cols[] = {
+  COL(Verdict, id), COL(Verdict, request_id), COL(Verdict, report_seq), COL(Verdict, asked_of), COL(Verdict, asked_at), COL(Verdict, answered_at),
+  COL(Verdict, ease), COL(Verdict, lost_minutes), COL(Verdict, nameless), COL(Verdict, sorted), COL(Verdict, against_bar), COL(Verdict, moment),
+  COL(Verdict, words), COL(Verdict, channel),
+};
+static const Shape verdict_shape = SHAPE(Verdict, verdict_cols);
+#define VERDICT_COLS "id, request_id, report_seq, asked_of, asked_at, answered_at, ease, lost_minutes, nameless, sorted, against_bar, moment, words, channel"
+
+Err verdict_list(Cx *cx, int64_t request_id, Rows *ret) {
+  return db_rows(cx, &verdict_shape, ret, SQL("SELECT " VERDICT_COLS " FROM verdict WHERE request_id = ?1 ORDER BY id DESC"), V(request_id));
+}
+
+Err verdict_waiting(Cx *cx, int64_t request_id, Verdict *ret) {
+  return db_one(cx, &verdict_shape, ret,
+    SQL("SELECT " VERDICT_COLS " FROM verdict WHERE request_id = ?1 AND answered_at = 0"
+        " AND EXISTS (SELECT 1 FROM request r WHERE r.id = ?1 AND r.state IN ('REPORTED', 'LAPSED')) ORDER BY id DESC LIMIT 1"), V(request_id));
+}
+
+Err verdict_of(Cx *cx, int64_t party, size_t limit, Rows *ret) {
+  return db_rows(cx, &verdict_shape, ret,
+    SQL("SELECT " VERDICT_COLS " FROM verdict WHERE asked_of = ?1 AND answered_at > 0 ORDER BY answered_at DESC LIMIT ?2"), V(party), V(limit));
+}
+
+static Err remind_put(Cx *cx, int64_t request, int64_t seq, int turn, int64_t at) {
+  return job_put(cx, S("remind"), str_fmt(cx->arena, "remind:%lld", (long long)request), at,
+                 str_fmt(cx->arena, "%lld %lld %d", (long long)request, (long long)seq, turn));
+}
+
+Err verdict_ask(Cx *cx, const Request *r, int64_t report_seq) {
+  TRY(db_run(cx, SQL("INSERT INTO verdict(request_id, report_seq, asked_of, asked_at) VALUES (?1, ?2, ?3, ?4)"),
+             V(r->id), V(report_seq), V(r->asker_id), V(cx->now)));
+  return remind_put(cx, r->id, report_seq, 1, cx->now + cx->site->remind_after);
+}
+
+Err verdict_answer(Cx *cx, const Request *r, const ActNew *in) {
+  Str sorted = in->sorted.n ? in->sorted : in->act == LOOP_ACT_ACCEPT ? S("yes") : S("no");
+  TRY(job_drop(cx, str_fmt(cx->arena, "remind:%lld", (long long)r->id)));
+  return db_run(cx,
+    SQL("UPDATE verdict SET answered_at = ?2, sorted = ?3, ease = ?4, against_bar = ?5, lost_minutes = ?6, moment = ?7, words = ?8, nameless = ?9,"
+        " channel = ?10 WHERE id = (SELECT MAX(id) FROM verdict WHERE request_id = ?1) AND answered_at = 0"),
+    V(r->id), V(cx->now), V(sorted), V(in->ease), V(in->against_bar), V(in->lost_said ? in->lost_minutes : (int64_t)-1), V(str_head(in->moment, 4000)),
+    V(str_head(in->text, 20000)), V(in->nameless), V(in->channel.n ? in->channel : S("page")));
+}
+
+static Err lapse(Cx *cx, Request *r) {
+  return act_do(cx, r, &(ActNew){ .act = LOOP_ACT_LAPSE });
+}
+
+Err verdict_remind(Cx *cx, Str body) {
+  Str a, b, c, rest;
+  int64_t id, seq, turn;
+  str_cut(body, ' ', &a, &rest);
+  str_cut(rest, ' ', &b, &c);
+  if (!str_int(a, &id) || !str_int(b, &seq) || !str_int(c, &turn)) return E_OK;
+  Request r;
+  Err e = request_get(cx, id, &r);
+  if (e == E_ABSENT) return E_OK;
+  TRY(e);
+  Verdict v;
+  e = verdict_waiting(cx, id, &v);
+  if (e == E_ABSENT || !str_eq(r.state, S("REPORTED")) || v.report_seq != seq) return E_OK;
+  TRY(e);
+  if (str_eq(r.ball, S("provider")))                     /* they asked something back: our move, no reminder */
+    return remind_put(cx, id, seq, (int)turn, cx->now + cx->site->remind_after);
+  if (turn > 2) return lapse(cx, &r);
+  int64_t out, next = turn == 1 ? v.asked_at + 2 * cx->site->remind_after : v.asked_at + cx->site->lapse_after;
+  TRY(outbox_put(cx, &(OutboxNew){ .kind = S("reminder"), .request_id = id, .to_id = r.asker_id, .subject = r.subject, .auto_ = true,
+                                   .extra = str_fmt(cx->arena, "{\"turn\":%lld}", (long long)turn) }, &out));
+  return remind_put(cx, id, seq, (int)turn + 1, next > cx->now ? next : cx->now + DAY);
+}
