@@ -46,12 +46,12 @@ Err store_version(Cx *cx, int64_t *ret_have, int64_t *ret_want) {
   return have_version(cx, ret_have);
 }
 
-/* Holds until the transaction ends, however long another node's migration takes. */
+/* Held until this connection is closed; waits for another node's migrations however long they take. Taken before any
+   transaction, whose view of the tables would be older than the end of the wait. */
 static Err take_turn(Cx *cx) {
-  if (db_kind(cx->db) == STORE_SQLITE) return E_OK;       /* BEGIN IMMEDIATE has it already */
-  TRY(db_run(cx, SQL("SET LOCAL lock_timeout = 0")));
-  int64_t got;
-  return db_int(cx, &got, SQL("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext('cornerdesk ' || current_schema()))) AS lock"));
+  if (db_kind(cx->db) == STORE_SQLITE) return E_OK;       /* BEGIN IMMEDIATE is enough */
+  TRY(db_run(cx, SQL("SET lock_timeout = 0")));
+  return db_run(cx, SQL("SELECT pg_advisory_lock(hashtext('cornerdesk ' || current_schema()))"));
 }
 
 static Err newer(Cx *cx, int64_t have) {
@@ -63,7 +63,6 @@ static Err newer(Cx *cx, int64_t have) {
 static Err apply(Cx *cx, const Migration *m) {
   DEFER(tx_end) Tx tx = { 0 };
   TRY(tx_begin(cx, &tx));
-  TRY(take_turn(cx));
   int64_t have;
   TRY(have_version(cx, &have));
   if (have > want_version()) return newer(cx, have);
@@ -78,6 +77,7 @@ static Err apply(Cx *cx, const Migration *m) {
 
 static Err migrate(Cx *cx) {
   int64_t have;
+  TRY(take_turn(cx));
   TRY(have_version(cx, &have));
   if (have > want_version()) return newer(cx, have);
   for (size_t i = 0; i < COUNT(migrations); i++)

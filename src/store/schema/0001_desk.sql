@@ -1,4 +1,5 @@
--- The desk's first tables. @ID, @BYTES are spelled per back end by store/migrate.c; all times are microseconds UTC.
+-- The desk's first tables. @ID, @ID1 (an id that never comes back, even when the newest row goes), @BYTES are spelled per
+-- back end by store/migrate.c; all times are microseconds UTC.
 
 CREATE TABLE setting (                    -- what the wizard and the back room set; what the command line sets is not here
   name TEXT PRIMARY KEY, value TEXT NOT NULL
@@ -99,7 +100,7 @@ CREATE TABLE service (
 );
 
 CREATE TABLE request (                    -- one row is one line of an inbox: narrow, denormalised
-  id @ID,
+  id @ID1,
   kind TEXT NOT NULL DEFAULT 'help',
   subject TEXT NOT NULL,
   excerpt TEXT NOT NULL DEFAULT '',       -- the beginning of the last public message
@@ -358,14 +359,16 @@ CREATE INDEX outbox_to ON outbox(to_mail, created_at);
 
 -- ── machinery ───────────────────────────────────────────────────────
 CREATE TABLE job (
-  id @ID,
+  id @ID1,
   kind TEXT NOT NULL, key TEXT NOT NULL UNIQUE, body TEXT NOT NULL DEFAULT '',
   due_at BIGINT NOT NULL, lease_until BIGINT NOT NULL DEFAULT 0,
   attempts BIGINT NOT NULL DEFAULT 0, fault TEXT NOT NULL DEFAULT '', created_at BIGINT NOT NULL
 );
 CREATE INDEX job_due ON job(due_at, id);
+CREATE INDEX job_kind ON job(kind, due_at, id);
+CREATE INDEX job_leased ON job(lease_until) WHERE lease_until > 0;
 CREATE TABLE change (                     -- what live pages and /api/v1/events follow
-  id @ID,
+  id @ID1,
   at BIGINT NOT NULL, request_id BIGINT NOT NULL, kind TEXT NOT NULL, visibility TEXT NOT NULL DEFAULT 'public'
 );
 CREATE TABLE idempotency (                -- an Idempotency-Key and what was answered to it, for 24 hours
