@@ -3,6 +3,7 @@
 #include "text/view.h"
 #include <math.h>
 #include "text/json.h"
+#include "text/num.h"
 
 View view_for(const Cx *cx, Buf *out) {
   return (View){ .out = out, .arena = cx->arena, .lang = cx->lang, .zone = cx->zone, .now = cx->now };
@@ -74,7 +75,7 @@ HtArg ht_arg_str(View *v, Str s)         { (void)v; return (HtArg){ s, false }; 
 HtArg ht_arg_user(View *v, UText u)      { (void)v; return (HtArg){ u.s, true }; }
 HtArg ht_arg_z(View *v, const char *z)   { (void)v; return (HtArg){ str_z(z), false }; }
 HtArg ht_arg_int(View *v, long long n)   { return (HtArg){ str_fmt(v->arena, "%lld", n), false }; }
-HtArg ht_arg_count(View *v, long long n) { return ht_arg_int(v, n); }
+HtArg ht_arg_count(View *v, long long n) { return (HtArg){ num(v->arena, v->lang, n), false }; }
 
 /* Where a place inside a tag of a sentence stands: written so far of that tag is t. */
 static void arg_in_tag(View *v, Str t, Str s) {

@@ -1,0 +1,166 @@
+/* Dates, lengths and numbers in words, on a fixed clock: Thursday 14 May 2026, 13:40 in Lisbon (12:40 UTC). */
+#include "test.h"
+#include <pthread.h>
+#include "text/num.h"
+#include "text/when.h"
+
+static int64_t at(const char *rfc3339) {
+  int64_t t = 0;
+  MUST(clock_parse(str_z(rfc3339), &t));
+  return t;
+}
+static Reader lisbon(Arena *a) { return (Reader){ a, NULL, S("Europe/Lisbon"), at("2026-05-14T12:40:00Z") }; }
+
+TEST(words_for_instants) {
+  Reader r = lisbon(a);
+  static const struct { int line; const char *at, *day, *by, *brief, *near; } cases[] = {
+    { __LINE__, "2026-05-14T16:00:00Z", "today",       "today by 17:00",                  "17:00",       "17:00" },
+    { __LINE__, "2026-05-14T23:30:00Z", "tomorrow",    "tomorrow by 00:30",               "Fri",         "tomorrow 00:30" },
+    { __LINE__, "2026-05-15T11:00:00Z", "tomorrow",    "tomorrow by 12:00",               "Fri",         "tomorrow 12:00" },
+    { __LINE__, "2026-05-20T11:00:00Z", "Wednesday",   "Wednesday by 12:00",              "Wed",         "Wednesday 12:00" },
+    { __LINE__, "2026-05-22T11:00:00Z", "22 May",      "Friday 22 May by 12:00",          "22 May",      "22 May 12:00" },
+    { __LINE__, "2027-01-04T08:00:00Z", "4 January 2027", "Monday 4 January 2027 by 08:00", "4 Jan 2027", "4 January 2027 08:00" },
+    { __LINE__, "2026-05-13T15:25:00Z", "yesterday",   "yesterday by 16:25",              "Wed",         "yesterday 16:25" },
+    { __LINE__, "2026-05-12T15:40:00Z", "Tuesday",     "Tuesday 12 May by 16:40",         "Tue",         "Tuesday 16:40" },
+    { __LINE__, "2025-12-31T23:30:00Z", "31 December 2025", "Wednesday 31 December 2025 by 23:30", "31 Dec 2025", "31 December 2025 23:30" },
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    IS_AT(cases[i].line, when_day(r, at(cases[i].at)), str_z(cases[i].day));
+    IS_AT(cases[i].line, when_by(r, at(cases[i].at)), str_z(cases[i].by));
+    IS_AT(cases[i].line, when_short(r, at(cases[i].at)), str_z(cases[i].brief));
+    IS_AT(cases[i].line, when_at(r, at(cases[i].at)), str_z(cases[i].near));
+  }
+  IS(when_full(r, at("2026-05-14T13:30:00Z")), S("Thursday 14 May 2026 at 14:30"));
+  IS(when_day(r, 0), S(""));
+}
+
+TEST(the_same_instant_elsewhere) {
+  static const struct { int line; const char *zone, *clock, *day; } cases[] = {
+    { __LINE__, "Europe/Lisbon",       "23:30", "today" },
+    { __LINE__, "UTC",                 "22:30", "today" },
+    { __LINE__, "Asia/Kolkata",        "04:00", "tomorrow" },
+    { __LINE__, "Pacific/Chatham",     "11:15", "today" },       /* there it is the 15th already */
+    { __LINE__, "America/Los_Angeles", "15:30", "today" },
+    { __LINE__, "Nowhere/Atall",       "22:30", "today" },
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    Reader r = lisbon(a);
+    r.zone = str_z(cases[i].zone);
+    IS_AT(cases[i].line, when_clock(r, at("2026-05-14T22:30:00Z")), str_z(cases[i].clock));
+    IS_AT(cases[i].line, when_day(r, at("2026-05-14T22:30:00Z")), str_z(cases[i].day));
+  }
+  MUST(when_zone_ok(S("Europe/Lisbon")));
+  MUST(when_zone_ok(S("UTC")));
+  MUST(!when_zone_ok(S("Nowhere/Atall")));
+  MUST(!when_zone_ok(S("")));
+}
+
+TEST(lengths) {
+  Reader r = lisbon(a);
+  static const struct { int line; int64_t span; const char *is, *in, *ago; } cases[] = {
+    { __LINE__, 0,                          "0 seconds",  "0 seconds ago",  "0 seconds ago" },
+    { __LINE__, 40 * SECOND,                "40 seconds", "in 40 seconds",  "40 seconds ago" },
+    { __LINE__, MINUTE,                     "1 min",      "in 1 min",       "1 min ago" },
+    { __LINE__, HOUR - 1,                   "59 min",     "in 59 min",      "59 min ago" },
+    { __LINE__, HOUR,                       "1 h",        "in 1 h",         "1 h ago" },
+    { __LINE__, HOUR + 9 * MINUTE,          "1 h 9 min",  "in 1 h 9 min",   "1 h 9 min ago" },
+    { __LINE__, 3 * HOUR + 20 * MINUTE,     "3 h 20 min", "in 3 h 20 min",  "3 h 20 min ago" },
+    { __LINE__, 10 * HOUR,                  "10 hours",   "in 10 hours",    "10 hours ago" },
+    { __LINE__, 45 * HOUR + 59 * MINUTE,    "45 hours",   "in 45 hours",    "45 hours ago" },
+    { __LINE__, 2 * DAY,                    "2 days",     "in 2 days",      "2 days ago" },
+    { __LINE__, 59 * DAY,                   "59 days",    "in 59 days",     "59 days ago" },
+    { __LINE__, 61 * DAY,                   "2 months",   "in 2 months",    "2 months ago" },
+    { __LINE__, 800 * DAY,                  "2 years",    "in 2 years",     "2 years ago" },
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    IS_AT(cases[i].line, when_span(r, cases[i].span), str_z(cases[i].is));
+    IS_AT(cases[i].line, when_in(r, r.now + cases[i].span), str_z(cases[i].in));
+    IS_AT(cases[i].line, when_ago(r, r.now - cases[i].span), str_z(cases[i].ago));
+  }
+  IS(when_hours(r, 45 * HOUR), S("45 h 00 min"));
+  IS(when_hours(r, 9 * HOUR + 40 * MINUTE + 59 * SECOND), S("9 h 40 min"));
+  IS(when_span(r, -5), S("0 seconds"));
+}
+
+TEST(times_typed_by_people) {
+  static const struct { int line; const char *zone, *in, *out; } cases[] = {
+    { __LINE__, "Europe/Lisbon",    "2026-05-14T17:00",        "2026-05-14T16:00:00.000000Z" },
+    { __LINE__, "Europe/Lisbon",    " 2026-01-14T17:00:30 ",   "2026-01-14T17:00:30.000000Z" },
+    { __LINE__, "Europe/Amsterdam", "2026-03-29T02:30",        "2026-03-29T01:30:00.000000Z" },   /* skipped: offset before, +1 */
+    { __LINE__, "Europe/Amsterdam", "2026-10-25T02:30",        "2026-10-25T00:30:00.000000Z" },   /* twice: the first, +2 */
+    { __LINE__, "Europe/Amsterdam", "2026-10-25T03:00",        "2026-10-25T02:00:00.000000Z" },
+    { __LINE__, "Australia/Lord_Howe", "2026-04-05T01:45",     "2026-04-04T14:45:00.000000Z" },   /* half an hour, +11 first */
+    { __LINE__, "Pacific/Apia",     "2011-12-30T12:00",        "2011-12-30T22:00:00.000000Z" },   /* a day that never was: -10 */
+    { __LINE__, "Asia/Kolkata",     "2028-02-29T00:00",        "2028-02-28T18:30:00.000000Z" },
+    { __LINE__, "UTC", "2026-02-29T00:00", NULL }, { __LINE__, "UTC", "2026-13-01T00:00", NULL },
+    { __LINE__, "UTC", "2026-05-14T24:00", NULL }, { __LINE__, "UTC", "2026-05-14", NULL },
+    { __LINE__, "UTC", "14-05-2026T10:00", NULL }, { __LINE__, "UTC", "2026-05-14T10:00Z", NULL },
+    { __LINE__, "UTC", "", NULL },                 { __LINE__, "UTC", "2026-05-14T1:00", NULL },
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    int64_t t = 7;
+    bool ok = when_read(str_z(cases[i].zone), str_z(cases[i].in), &t);
+    if (cases[i].out) IS_AT(cases[i].line, clock_rfc3339(a, t), str_z(cases[i].out));
+    MUST_AT(cases[i].line, ok == (cases[i].out != NULL));
+    if (!ok) INT_AT(cases[i].line, t, 7);
+  }
+  int64_t t;
+  MUST(when_read_day(S("Europe/Lisbon"), S("2026-05-22"), 17 * 60, &t));
+  IS(clock_rfc3339(a, t), S("2026-05-22T16:00:00.000000Z"));
+  IS(when_input(a, S("Europe/Lisbon"), t), S("2026-05-22T17:00"));
+  IS(when_input_day(a, S("Asia/Tokyo"), t), S("2026-05-23"));
+  IS(when_input(a, S("UTC"), -1), S("1969-12-31T23:59"));
+  MUST(!when_read_day(S("UTC"), S("2026-05-22T10:00"), 0, &t));
+}
+
+/* What is typed comes back the same, through every change of clocks of a year. */
+TEST(typed_times_come_back) {
+  static const char *const zones[] = { "Europe/Lisbon", "America/St_Johns", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kathmandu" };
+  for (size_t z = 0; z < COUNT(zones); z++)
+    for (int64_t t = at("2026-01-01T00:00:00Z"); t < at("2027-01-01T00:00:00Z"); t += 6 * HOUR + 30 * MINUTE) {
+      Str typed = when_input(a, str_z(zones[z]), t);
+      int64_t back = 0;
+      MUST(when_read(str_z(zones[z]), typed, &back));
+      IS(when_input(a, str_z(zones[z]), back), typed);
+      MUST(back == t || back == t - HOUR || back == t - 30 * MINUTE);          /* the first of two */
+    }
+}
+
+TEST(numbers) {
+  IS(num(a, NULL, 12408), S("12,408"));
+  IS(num(a, NULL, INT64_MIN), S("-9,223,372,036,854,775,808"));
+  IS(num_double(a, NULL, 4.25, 1), S("4.2"));
+  IS(num_double(a, NULL, 0.0 / 0.0, 1), S("0.0"));
+  IS(num_percent(a, NULL, 0.912, 0), S("91%"));
+  static const struct { int line; int64_t n; const char *is; } sizes[] = {
+    { __LINE__, 0, "0 byte" }, { __LINE__, 999, "999 byte" }, { __LINE__, 1000, "1 kB" }, { __LINE__, 339600, "340 kB" },
+    { __LINE__, 1200000, "1.2 MB" }, { __LINE__, 999700, "1 MB" }, { __LINE__, 26214400, "26 MB" }, { __LINE__, INT64_MAX, "9,223,372 TB" }, { __LINE__, -4, "0 byte" },
+  };
+  for (size_t i = 0; i < COUNT(sizes); i++) IS_AT(sizes[i].line, num_size(a, NULL, sizes[i].n), str_z(sizes[i].is));
+}
+
+TEST(lists) {
+  Str who[] = { S("Sofie"), S("Yusuf"), S("渡辺") };
+  IS(list_and(a, NULL, who, 0), S(""));
+  IS(list_and(a, NULL, who, 1), S("Sofie"));
+  IS(list_and(a, NULL, who, 2), S("Sofie and Yusuf"));
+  IS(list_and(a, NULL, who, 3), S("Sofie, Yusuf and 渡辺"));
+}
+
+static void *much(void *arg) {
+  Arena *a = arena_new(64 << 20);
+  Reader r = { a, arg, S("Europe/Lisbon"), 1778762400 * SECOND };
+  for (int i = 0; i < 200; i++) {
+    r.zone = i % 2 ? S("Asia/Tokyo") : S("America/Lima");
+    MUST(str_eq(when_span(r, 3 * DAY), S("3 days")));
+    MUST(when_by(r, r.now + i * HOUR).n > 0);
+  }
+  arena_free(a);
+  return NULL;
+}
+
+TEST(threads_have_their_own) {
+  pthread_t t[4];
+  for (int i = 0; i < 4; i++) MUST(!pthread_create(&t[i], NULL, much, NULL));
+  for (int i = 0; i < 4; i++) pthread_join(t[i], NULL);
+}
