@@ -3,7 +3,7 @@
 #define BASE_CLOCK_H
 #include "base/str.h"
 
-#define SECOND 1000000LL
+#define SECOND INT64_C(1000000)
 #define MINUTE (60 * SECOND)
 #define HOUR   (60 * MINUTE)
 #define DAY    (24 * HOUR)
