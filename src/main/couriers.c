@@ -11,12 +11,12 @@ enum { ARENA_CAP = 512 << 20, TAKE = 20 };
 #define LONGEST   (60 * SECOND)          /* another node may have put a job there */
 #define LEASE     (5 * MINUTE)
 
-static Err ticker(Cx *, Lanes *, int64_t *ret_next) __attribute__((unused));
+static Err ticker(Cx *, Lanes *, int64_t *ret_next);
 
 /* ---- the tables */
 
 static const Errand *const errands[] = { NULL };
-static const Courier own[] = { { 0 } };   /* { "ticker", ticker } once store/job.c is there */
+static const Courier own[] = { { "ticker", ticker }, { 0 } };
 static const Courier *const couriers[] = { own };
 
 static const Errand *errand_find(Str kind) {
