@@ -1,0 +1,178 @@
+/* text/html_parse.c: see html_parse.h. The tokens are first written out anew in canonical form, with only known
+   elements and attributes, quoted and escaped: what gumbo gets holds no script, style, comment or foreign element. */
+#include "text/html_parse.h"
+#include <gumbo.h>
+#include "base/buf.h"
+#include "text/caps.h"
+#include "text/html_depth.h"
+#include "text/html_entity.h"
+#include "text/html_token.h"
+
+enum { ATTR_BYTES = CAP_URL_BYTES };
+
+static const char *const attr_names[] = { "href", "src", "data-src", "alt", "title", "width", "height", "colspan", "rowspan",
+  "start", "dir", "lang", "type", "class", "id", "style" };
+
+/* The name as we spell it, NULL if the attribute is not kept. Formatting elements but <a> keep none: the parser copies
+   them each time it opens the element again. */
+static const char *attr_kept(const HtmlTag *t, Str name) {
+  if (t->is & TAG_FORMAT && !html_tag_is(t, "a")) return NULL;
+  for (size_t i = 0; i < sizeof attr_names / sizeof *attr_names; i++)
+    if (str_ieq(name, str_z(attr_names[i]))) return attr_names[i];
+  return NULL;
+}
+
+/* Quotes and angle brackets escaped; entities stay entities. */
+static void put_escaped(Buf *b, Str s) {
+  for (size_t i = 0; i < s.n; i++) switch (s.p[i]) {
+    case '<': buf_add(b, S("&lt;")); break;
+    case '>': buf_add(b, S("&gt;")); break;
+    case '"': buf_add(b, S("&quot;")); break;
+    default:  buf_char(b, s.p[i]);
+  }
+}
+
+static size_t put_open(Buf *b, const HtmlToken *t) {
+  size_t from = b->n;
+  Str attrs = t->text, name, value;
+  buf_char(b, '<');
+  buf_add(b, t->tag->name);
+  while (html_attr(&attrs, &name, &value)) {
+    const char *kept = attr_kept(t->tag, name);
+    if (!kept || value.n > ATTR_BYTES) continue;
+    buf_char(b, ' ');
+    buf_add(b, str_z(kept));
+    buf_add(b, S("=\""));
+    put_escaped(b, value);
+    buf_char(b, '"');
+  }
+  buf_char(b, '>');
+  return b->n - from;
+}
+
+/* False past a cap; *ret is then of no use. */
+static bool canonical(Arena *a, Str html, Str *ret) {
+  Buf b = { .arena = a };
+  HtmlDepth *depth = NEW(a, HtmlDepth);
+  HtmlTokens in = { .rest = html };
+  size_t tags = 0;
+  buf_add(&b, S("<!DOCTYPE html><body>"));
+  for (;;) {
+    HtmlToken t = html_token(&in);
+    if (t.kind == HTML_END) break;
+    if (t.kind == HTML_TEXT) { html_depth_text(depth); put_escaped(&b, t.text); }
+    else if (t.tag && !(t.tag->is & (TAG_RAW | TAG_GONE))) {
+      if (++tags > CAP_HTML_TAGS) return false;
+      if (t.kind == HTML_OPEN) html_depth_open(depth, t.tag, put_open(&b, &t));
+      else {
+        html_depth_close(depth, t.tag);
+        buf_add(&b, S("</"));
+        buf_add(&b, t.tag->name);
+        buf_char(&b, '>');
+      }
+    }
+    if (depth->over || b.n > CAP_HTML_BYTES) return false;
+  }
+  *ret = buf_str(&b);
+  return true;
+}
+
+static HtmlNode *node_add(Arena *a, HtmlNode *parent, const HtmlTag *tag, Str text) {
+  HtmlNode *n = NEW(a, HtmlNode);
+  *n = (HtmlNode){ .tag = tag, .text = text, .parent = parent };
+  if (parent->last) parent->last->next = n;
+  else parent->first = n;
+  parent->last = n;
+  return n;
+}
+
+static void copy_attrs(Arena *a, const GumboVector *from, HtmlNode *to) {
+  to->attrs = NEW_N(a, HtmlAttr, from->length);
+  for (unsigned i = 0; i < from->length; i++) {
+    const GumboAttribute *g = from->data[i];
+    Str value = str_utf8_fix(a, str_dup(a, str_z(g->value)));
+    to->attrs[to->n_attrs++] = (HtmlAttr){ str_dup(a, str_z(g->name)), value };
+  }
+}
+
+/* Past the depth we keep, elements are taken off and their text stays. */
+static void copy(Arena *a, const GumboNode *from, HtmlNode *to, int depth) {
+  if (from->type == GUMBO_NODE_TEXT || from->type == GUMBO_NODE_WHITESPACE || from->type == GUMBO_NODE_CDATA) {
+    node_add(a, to, NULL, str_utf8_fix(a, str_dup(a, str_z(from->v.text.text))));
+    return;
+  }
+  if (from->type != GUMBO_NODE_ELEMENT) return;
+  const GumboVector *children = &from->v.element.children;
+  const HtmlTag *tag = html_tag(str_z(gumbo_normalized_tagname(from->v.element.tag)));
+  if (tag && depth < 2 * CAP_HTML_DEPTH) {
+    to = node_add(a, to, tag, S(""));
+    copy_attrs(a, &from->v.element.attributes, to);
+  }
+  for (unsigned i = 0; i < children->length && depth < 8 * CAP_HTML_DEPTH; i++) copy(a, children->data[i], to, depth + 1);
+}
+
+static void parse_into(Arena *a, Str canonical_html, HtmlNode *body) {
+  GumboOutput *out = gumbo_parse_with_options(&kGumboDefaultOptions, canonical_html.p, canonical_html.n);
+  const GumboVector *top = &out->root->v.element.children;
+  for (unsigned i = 0; i < top->length; i++) {
+    const GumboNode *n = top->data[i];
+    if (n->type != GUMBO_NODE_ELEMENT || n->v.element.tag != GUMBO_TAG_BODY) continue;
+    for (unsigned k = 0; k < n->v.element.children.length; k++) copy(a, n->v.element.children.data[k], body, 1);
+  }
+  gumbo_destroy_output(&kGumboDefaultOptions, out);
+}
+
+/* Text alone, in linear time: a paragraph for each block, a <br> for each <br>. */
+static void flat_into(Arena *a, Str html, HtmlNode *body) {
+  HtmlTokens in = { .rest = html };
+  HtmlNode *p = NULL;
+  for (HtmlToken t = html_token(&in); t.kind != HTML_END; t = html_token(&in)) {
+    if (t.kind != HTML_TEXT) {
+      if (html_tag_is(t.tag, "br") && p) node_add(a, p, t.tag, S(""));
+      else if (t.tag && t.tag->is & (TAG_BLOCK | TAG_TABLE)) p = NULL;
+      continue;
+    }
+    if (!p && !str_trim(t.text).n) continue;
+    if (!p) p = node_add(a, body, html_tag(S("p")), S(""));
+    node_add(a, p, NULL, html_entities(a, t.text));
+  }
+}
+
+static HtmlNode *body_new(Arena *a) {
+  HtmlNode *body = NEW(a, HtmlNode);
+  body->tag = html_tag(S("div"));
+  return body;
+}
+
+HtmlNode *html_parse_flat(Arena *a, Str html) {
+  HtmlNode *body = body_new(a);
+  flat_into(a, str_utf8_fix(a, html), body);
+  return body;
+}
+
+HtmlNode *html_parse(Arena *a, Str html, bool *ret_flat) {
+  Str neat;
+  html = str_utf8_fix(a, html);
+  *ret_flat = !canonical(a, html, &neat);
+  if (*ret_flat) return html_parse_flat(a, html);
+  HtmlNode *body = body_new(a);
+  parse_into(a, neat, body);
+  return body;
+}
+
+Str html_get(const HtmlNode *n, const char *attr) {
+  for (size_t i = 0; i < n->n_attrs; i++) if (str_eq(n->attrs[i].name, str_z(attr))) return n->attrs[i].value;
+  return S("");
+}
+
+bool html_node_is(const HtmlNode *n, const char *name) { return n && html_tag_is(n->tag, name); }
+
+bool html_has_class(const HtmlNode *n, Str word) {
+  Str rest = html_get(n, "class");
+  while (rest.n) {
+    Str one;
+    str_cut(rest, ' ', &one, &rest);
+    if (str_ieq(one, word)) return true;
+  }
+  return false;
+}
