@@ -44,11 +44,10 @@ def static(out_c, out_h, files):
           % (os.path.basename(out_h), ''.join(rows), len(rows)))
 
 def catalogues(out_c, out_h, files):
-    rows = ['  { "%s", %s },\n' % (os.path.splitext(os.path.basename(p))[0], text(open(p, 'rb').read())) for p in files]
-    write(out_h, '#pragma once\n#include "base/str.h"\ntypedef struct { const char *tag; Str mo; } Catalogue;\n'
-          'extern const Catalogue catalogues[];\nextern const size_t catalogue_count;\n')
-    write(out_c, '#include "%s"\nconst Catalogue catalogues[] = {\n%s};\nconst size_t catalogue_count = %d;\n'
-          % (os.path.basename(out_h), ''.join(rows), len(rows)))
+    names = ['mo_' + os.path.splitext(os.path.basename(p))[0].replace('-', '_') for p in files]
+    write(out_h, '#pragma once\n#include "base/str.h"\n' + ''.join('extern const Str %s;\n' % n for n in names))
+    write(out_c, '#include "%s"\n' % os.path.basename(out_h)
+          + ''.join('const Str %s = %s;\n' % (n, text(open(p, 'rb').read())) for n, p in zip(names, files)))
 
 if __name__ == '__main__':
     {'static': static, 'catalogues': catalogues}[sys.argv[1]](sys.argv[2], sys.argv[3], sys.argv[4:])

@@ -16,6 +16,8 @@ static inline const char *lang_dir(const Lang *l) { return lang_rtl(l) ? "rtl" :
 size_t      lang_count(void);
 const Lang *lang_at(size_t i);
 bool        lang_is_pseudo(const Lang *);
+/* One more, from the bytes of a little-endian .mo file that lives as long as the arena: for tests. */
+const Lang *lang_new(Arena *, Str tag, Str mo, bool rtl);
 
 /* The words for an English sentence; the sentence itself where there is no translation. Lives as long as the program.
    msgid is always a literal, so that xgettext finds it. */
@@ -26,6 +28,8 @@ Str trn (const Lang *, const char *one, const char *many, int64_t n);      /* by
 /* The places %s or %1$s … %9$s filled, %% is a percent sign: tr_f(a, lang, "Reply to %s", name). At least one argument,
    each a Str. trn_f gives n to no place of itself: trn_f(a, lang, "%s day", "%s days", n, num(…)). */
 Str tr_fill(Arena *, Str words, const Str *args, size_t n);
+/* Bytes of the place at words[i], 0 if there is none. *ret_which: its argument from 0, SIZE_MAX for %%. *next counts %s: begin with 0. */
+size_t tr_place(Str words, size_t i, size_t *next, size_t *ret_which);
 #define TR_ARGS_(...) (const Str[]){ __VA_ARGS__ }, sizeof((const Str[]){ __VA_ARGS__ }) / sizeof(Str)
 #define tr_f(a, lang, msgid, ...)         tr_fill((a), tr((lang), (msgid)), TR_ARGS_(__VA_ARGS__))
 #define trn_f(a, lang, one, many, n, ...) tr_fill((a), trn((lang), (one), (many), (n)), TR_ARGS_(__VA_ARGS__))

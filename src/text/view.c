@@ -92,25 +92,14 @@ static void arg(View *v, HtAs as, Str words, size_t at, bool in_tag, size_t tag_
   else html_escape(v->out, a->s);
 }
 
-/* Bytes of the place at words[i] ("%s" 2, "%1$s" 4, "%%" 2), 0 if there is none. *ret: which argument, from 0; -1 for %%. */
-static size_t place(Str words, size_t i, size_t *next, int *ret) {
-  Str s = str_from(words, i);
-  if (s.n < 2 || s.p[0] != '%') return 0;
-  if (s.p[1] == '%') { *ret = -1; return 2; }
-  if (s.p[1] == 's') { *ret = (int)(*next)++; return 2; }
-  if (s.n >= 4 && s.p[1] >= '1' && s.p[1] <= '9' && s.p[2] == '$' && s.p[3] == 's') { *ret = s.p[1] - '1'; return 4; }
-  return 0;
-}
-
 static void sentence(View *v, HtAs as, Str words, const HtArg *args, size_t n) {
   size_t next = 0, tag_from = 0;
   bool in_tag = false;
   for (size_t i = 0; i < words.n; ) {
-    int which = -1;
-    size_t len = place(words, i, &next, &which);
+    size_t which, len = tr_place(words, i, &next, &which);
     if (len) {
-      if (which < 0) buf_char(v->out, '%');
-      else if ((size_t)which < n) arg(v, as, words, i, in_tag, tag_from, &args[which]);
+      if (which == SIZE_MAX) buf_char(v->out, '%');
+      else if (which < n) arg(v, as, words, i, in_tag, tag_from, &args[which]);
       i += len;
       continue;
     }
