@@ -10,6 +10,8 @@
 #define Z95 1.959963984540054         /* two-sided 95 % */
 #define Z90 1.6448536269514722        /* two-sided 90 %, or one-sided 95 % */
 
+typedef struct { int64_t k, n; } Tally;      /* k good ones of n; everything that counts answers with one */
+
 /* Score interval of k of n, 0 <= k <= n; n = 0 gives [0, 1]: nothing is known.
    B4; Wilson 1927, "Probable inference, the law of succession, and statistical inference". */
 Interval proportion_wilson(int64_t k, int64_t n, double z);
