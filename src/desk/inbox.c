@@ -15,8 +15,8 @@ Str list_name(ListName l) { return str_z(names[l]); }
 static const Col row_cols[] = { REQUEST_SHAPE_(InboxRow, r.), COL(InboxRow, unread), COL(InboxRow, snoozed_until) };
 static const Shape row_shape = SHAPE(InboxRow, row_cols);
 #define ROW_COLS REQUEST_COLS \
-  ", CASE WHEN COALESCE((SELECT version FROM seen WHERE party_id = ?1 AND request_id = r.id), 0) < r.version THEN 1 ELSE 0 END" \
-  ", (SELECT until_at FROM snooze WHERE party_id = ?1 AND request_id = r.id)"
+  ", CASE WHEN COALESCE((SELECT version FROM seen WHERE party_id = ?1 AND request_id = r.id), 0) < r.version THEN 1 ELSE 0 END AS unread" \
+  ", (SELECT until_at FROM snooze WHERE party_id = ?1 AND request_id = r.id) AS snoozed_until"
 
 #define MY_TEAMS "(SELECT to_id FROM relationship WHERE from_id = ?1 AND kind IN ('serves','leads'))"
 #define AWAKE " AND NOT EXISTS (SELECT 1 FROM snooze z WHERE z.party_id = ?1 AND z.request_id = r.id AND z.until_at > ?3)"
@@ -116,9 +116,9 @@ Err inbox_counts(Cx *cx, int64_t today_end, InboxCounts *ret) {
   static const Shape shape = SHAPE(Sums, cols);
   Sums s;
   TRY(db_one(cx, &shape, &s,
-    SQL("SELECT COALESCE(SUM(CASE WHEN t.court = 'us' AND (t.owner_id = ?1 OR t.owner_id = 0) THEN t.n ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN t.court = 'us' AND t.team_id IN " MY_TEAMS " THEN t.n ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN t.court = 'them' THEN t.n ELSE 0 END), 0)"
+    SQL("SELECT COALESCE(SUM(CASE WHEN t.court = 'us' AND (t.owner_id = ?1 OR t.owner_id = 0) THEN t.n ELSE 0 END), 0) AS court,"
+        " COALESCE(SUM(CASE WHEN t.court = 'us' AND t.team_id IN " MY_TEAMS " THEN t.n ELSE 0 END), 0) AS team,"
+        " COALESCE(SUM(CASE WHEN t.court = 'them' THEN t.n ELSE 0 END), 0) AS others"
         " FROM tally t WHERE t.owner_id = ?1 OR t.team_id IN " MY_TEAMS), V(cx->actor.party)));
   *ret = (InboxCounts){ .court = s.court, .team = s.team, .others = s.others };
   TRY(capped(cx, &(InboxFilter){ .list = LIST_TODAY, .today_end = today_end }, &ret->today));

@@ -9,7 +9,7 @@ static const Col act_cols[] = {
 };
 static const Shape act_shape = SHAPE(Act, act_cols);
 #define ACT_COLS "a.id, a.request_id, a.seq, a.by_id, a.at, a.due_at, a.kind, a.side, a.by_kind, a.channel, a.state, a.ball, a.body," \
-  " a.prev_hash, a.hash, (SELECT name FROM party WHERE id = a.by_id)"
+  " a.prev_hash, a.hash, (SELECT name FROM party WHERE id = a.by_id) AS by_name"
 
 static void feed(crypto_hash_sha256_state *st, Str s) {
   unsigned char len[4] = { (unsigned char)(s.n >> 24), (unsigned char)(s.n >> 16), (unsigned char)(s.n >> 8), (unsigned char)s.n };

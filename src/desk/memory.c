@@ -11,7 +11,7 @@ static const Col memory_cols[] = {
 };
 static const Shape memory_shape = SHAPE(MemoryNote, memory_cols);
 #define MEMORY_COLS "m.id, m.about_id, m.by_id, m.request_id, m.team_id, m.created_at, m.confirmed_at, m.ends_at, m.used, m.used_at, m.kind," \
-  " m.words, m.source, (SELECT name FROM party WHERE id = m.by_id), (SELECT name FROM party WHERE id = m.team_id)"
+  " m.words, m.source, (SELECT name FROM party WHERE id = m.by_id) AS by_name, (SELECT name FROM party WHERE id = m.team_id) AS team"
 
 static const struct { const char *name; int64_t half_life_days; } kinds[] = {
   { "preference", 365 }, { "interest", 365 }, { "behaviour", 180 }, { "history", 180 }, { "accommodation", 0 }, { "promise", 0 },

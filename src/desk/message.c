@@ -14,7 +14,7 @@ static const Col message_cols[] = {
 };
 static const Shape message_shape = SHAPE(Message, message_cols);
 #define MESSAGE_COLS "m.id, m.request_id, m.at, m.author_id, m.act_seq, m.mail_id, m.trusted, m.files, b.reply_end, m.author_kind, m.side," \
-  " m.visibility, m.channel, m.lang, (SELECT name FROM party WHERE id = m.author_id), b.format, b.text, b.html"
+  " m.visibility, m.channel, m.lang, (SELECT name FROM party WHERE id = m.author_id) AS author, b.format, b.text, b.html"
 
 Err message_list(Cx *cx, const Request *r, int64_t after, Rows *ret) {
   return db_rows(cx, &message_shape, ret,
@@ -47,8 +47,8 @@ static Err index_words(Cx *cx, const Request *r, int64_t message, const MessageK
   static const Col cols[] = { COL(Names, asker), COL(Names, author), COL(Names, mail) };
   static const Shape shape = SHAPE(Names, cols);
   Names n = { S(""), S(""), S("") };
-  TRY(db_one(cx, &shape, &n, SQL("SELECT (SELECT name FROM party WHERE id = ?1), (SELECT name FROM party WHERE id = ?2),"
-                                 " (SELECT value FROM address WHERE party_id = ?1 AND kind = 'mail' ORDER BY main DESC, id LIMIT 1)"),
+  TRY(db_one(cx, &shape, &n, SQL("SELECT (SELECT name FROM party WHERE id = ?1) AS asker, (SELECT name FROM party WHERE id = ?2) AS author,"
+                                 " (SELECT value FROM address WHERE party_id = ?1 AND kind = 'mail' ORDER BY main DESC, id LIMIT 1) AS mail"),
              V(r->asker_id), V(k->author_id)));
   Str words = str_cat(cx->arena, r->subject, S("\n"), n.asker, S(" "), n.mail, S("\n"), k->author_id == r->asker_id ? S("") : n.author, S("\n"),
                       str_head(k->in->text, 200000));

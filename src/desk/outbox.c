@@ -28,7 +28,7 @@ static Err target_of(Cx *cx, const OutboxNew *in, Target *ret) {
   static const Shape shape = SHAPE(Target, cols);
   *ret = (Target){ .mail = in->to_mail, .name = in->to_name };
   Err e = in->to_mail.n ? E_OK : db_one(cx, &shape, ret,
-    SQL("SELECT a.value, p.name, a.refused_until, 0 FROM party p JOIN address a ON a.party_id = p.id AND a.kind = 'mail'"
+    SQL("SELECT a.value AS mail, p.name, a.refused_until, 0 AS today FROM party p JOIN address a ON a.party_id = p.id AND a.kind = 'mail'"
         " WHERE p.id = ?1 ORDER BY a.main DESC, a.id LIMIT 1"), V(in->to_id));
   if (e == E_ABSENT) return E_OK;
   TRY(e);

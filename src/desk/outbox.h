@@ -10,7 +10,7 @@ typedef struct {
   Str kind, to_mail, to_name, cc, subject, message_id, extra, hash, state, fault, via;
 } Outbox;
 extern const Shape outbox_shape;
-#define OUTBOX_COLS "o.id, o.request_id, o.message, o.to_id, o.auto, o.attempts, o.next_at, o.created_at, o.sent_at," \
+#define OUTBOX_COLS "o.id, o.request_id, o.message, o.to_id, o.auto AS is_auto, o.attempts, o.next_at, o.created_at, o.sent_at," \
   " o.kind, o.to_mail, o.to_name, o.cc, o.subject, o.message_id, o.extra, o.hash, o.state, o.fault, o.via"
 
 /* kind: reply acknowledgement reminder notice signin test oversize. extra: JSON for the words: {"act":"report","seq":4}, a

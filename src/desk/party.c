@@ -11,8 +11,8 @@ static const Shape party_shape = SHAPE(Party, party_cols);
 #define PARTY_COLS \
   "p.id, p.organisation_id, p.calendar_id, p.closed, p.disabled_at, p.created_at, p.version, p.kind, p.name, p.say_name," \
   " p.pronouns, p.title, p.lang, p.zone, p.phone, p.about," \
-  " (SELECT a.value FROM address a WHERE a.party_id = p.id ORDER BY a.main DESC, a.id LIMIT 1)," \
-  " (SELECT o.name FROM party o WHERE o.id = p.organisation_id)"
+  " (SELECT a.value FROM address a WHERE a.party_id = p.id ORDER BY a.main DESC, a.id LIMIT 1) AS mail," \
+  " (SELECT o.name FROM party o WHERE o.id = p.organisation_id) AS organisation"
 
 Err party_get(Cx *cx, int64_t id, Party *ret) {
   Err e = db_one(cx, &party_shape, ret, SQL("SELECT " PARTY_COLS " FROM party p WHERE p.id = ?1"), V(id));
@@ -193,9 +193,9 @@ Err actor_load(Cx *cx, int64_t party, Actor *ret) {
   Standing s = { 0 };
   *ret = (Actor){ 0 };
   Err e = db_one(cx, &shape, &s,
-    SQL("SELECT p.id, (SELECT count(*) FROM relationship e WHERE e.from_id = p.id AND e.kind IN ('serves','leads')),"
-        " (SELECT count(*) FROM relationship e WHERE e.from_id = p.id AND e.kind = 'leads'),"
-        " (SELECT count(*) FROM relationship e WHERE e.from_id = p.id AND e.kind = 'administers')"
+    SQL("SELECT p.id, (SELECT count(*) FROM relationship e WHERE e.from_id = p.id AND e.kind IN ('serves','leads')) AS serves,"
+        " (SELECT count(*) FROM relationship e WHERE e.from_id = p.id AND e.kind = 'leads') AS leads,"
+        " (SELECT count(*) FROM relationship e WHERE e.from_id = p.id AND e.kind = 'administers') AS administers"
         " FROM party p WHERE p.id = ?1 AND p.kind = 'person' AND p.disabled_at = 0"), V(party));
   if (e == E_ABSENT) return E_OK;
   TRY(e);

@@ -10,7 +10,7 @@ static const Col promise_cols[] = {
 };
 static const Shape promise_shape = SHAPE(Promise, promise_cols);
 #define PROMISE_COLS "p.id, p.request_id, p.version, p.promiser_id, p.due_at, p.offered_at, p.from_at, p.until_at, p.state, p.zone," \
-  " p.conditions, p.words, (SELECT name FROM party WHERE id = p.promiser_id)"
+  " p.conditions, p.words, (SELECT name FROM party WHERE id = p.promiser_id) AS promiser"
 
 Err promise_list(Cx *cx, int64_t request_id, Rows *ret) {
   return db_rows(cx, &promise_shape, ret,

@@ -29,11 +29,12 @@ extern const Shape request_shape;
   " r.version, r.messages, r.acts, r.rework," \
   " r.due_at, r.hear_at, r.since_at, r.waiting_at, r.reported_at, r.ended_at, r.bar_by, r.person_asked, r.created_at, r.updated_at," \
   " r.kind, r.subject, r.excerpt, r.state, r.ball, r.court, r.head, r.outcome, r.bar_told, r.bar_good, r.channel, r.lang," \
-  " (SELECT name FROM party WHERE id = r.asker_id)," \
-  " (SELECT value FROM address WHERE party_id = r.asker_id AND kind = 'mail' ORDER BY main DESC, id LIMIT 1)," \
-  " (SELECT lang FROM party WHERE id = r.asker_id)," \
-  " (SELECT name FROM party WHERE id = r.team_id), (SELECT name FROM party WHERE id = r.owner_id)," \
-  " (SELECT name FROM party WHERE id = r.organisation_id), (SELECT name FROM service WHERE id = r.service_id)"
+  " (SELECT name FROM party WHERE id = r.asker_id) AS asker," \
+  " (SELECT value FROM address WHERE party_id = r.asker_id AND kind = 'mail' ORDER BY main DESC, id LIMIT 1) AS asker_mail," \
+  " (SELECT lang FROM party WHERE id = r.asker_id) AS asker_lang," \
+  " (SELECT name FROM party WHERE id = r.team_id) AS team, (SELECT name FROM party WHERE id = r.owner_id) AS owner," \
+  " (SELECT name FROM party WHERE id = r.organisation_id) AS organisation,"\
+  " (SELECT name FROM service WHERE id = r.service_id) AS service"
 
 Str  request_ref(Arena *, int64_t id);                       /* "R-12" */
 bool request_ref_id(Str ref, int64_t *ret);                  /* takes "R-12", "r-12", "12" */

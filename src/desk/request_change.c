@@ -99,7 +99,7 @@ Err request_people(Cx *cx, int64_t id, Rows *ret) {
   static const Col cols[] = { COL(Participant, id), COL(Participant, name), COL(Participant, role), COL(Participant, mail) };
   static const Shape shape = SHAPE(Participant, cols);
   return db_rows(cx, &shape, ret,
-    SQL("SELECT p.id, p.name, x.role, (SELECT value FROM address a WHERE a.party_id = p.id AND a.kind = 'mail' ORDER BY a.main DESC, a.id LIMIT 1)"
+    SQL("SELECT p.id, p.name, x.role, (SELECT value FROM address a WHERE a.party_id = p.id AND a.kind = 'mail' ORDER BY a.main DESC, a.id LIMIT 1) AS mail"
         " FROM participant x JOIN party p ON p.id = x.party_id WHERE x.request_id = ?1 ORDER BY x.role, p.name"), V(id));
 }
 

@@ -5,7 +5,7 @@
 static const Col service_cols[] = { COL(Service, id), COL(Service, team_id), COL(Service, calendar_id), COL(Service, hear_within), COL(Service, position),
                                     COL(Service, name), COL(Service, promise), COL(Service, words), COL(Service, team) };
 static const Shape service_shape = SHAPE(Service, service_cols);
-#define SERVICE_COLS "s.id, s.team_id, s.calendar_id, s.hear_within, s.position, s.name, s.promise, s.words, (SELECT name FROM party WHERE id = s.team_id)"
+#define SERVICE_COLS "s.id, s.team_id, s.calendar_id, s.hear_within, s.position, s.name, s.promise, s.words, (SELECT name FROM party WHERE id = s.team_id) AS team"
 
 Err service_list(Cx *cx, Rows *ret) {
   return db_rows_(cx, &service_shape, ret, SQL("SELECT " SERVICE_COLS " FROM service s ORDER BY s.position, s.id"), NULL, 0);

@@ -11,6 +11,6 @@ Err touch_list(Cx *cx, int64_t request_id, Rows *ret) {
                               COL(Touch, kind), COL(Touch, words), COL(Touch, by), COL(Touch, about) };
   static const Shape shape = SHAPE(Touch, cols);
   return db_rows(cx, &shape, ret,
-    SQL("SELECT t.id, t.request_id, t.at, t.by_id, t.about_id, t.kind, t.words, (SELECT name FROM party WHERE id = t.by_id),"
-        " (SELECT name FROM party WHERE id = t.about_id) FROM touch t WHERE t.request_id = ?1 ORDER BY t.id"), V(request_id));
+    SQL("SELECT t.id, t.request_id, t.at, t.by_id, t.about_id, t.kind, t.words, (SELECT name FROM party WHERE id = t.by_id) AS by_name,"
+        " (SELECT name FROM party WHERE id = t.about_id) AS about FROM touch t WHERE t.request_id = ?1 ORDER BY t.id"), V(request_id));
 }

@@ -1,5 +1,6 @@
 /* The desk on both stores: a request through its whole life, who sees what, what is refused, and the chain. */
 #include "desk/act.h"
+#include "desk/demo.h"
 #include "desk/inbox.h"
 #include "desk/memory.h"
 #include "desk/message.h"
@@ -140,27 +141,6 @@ TEST_STORES(who_sees_what) {
   Request r;
   OK(cx, request_get(cx, it.id, &r));
   ERR(cx, request_get(cx, hr.id, &r), E_ABSENT);
-}
-
-TEST_STORES(search_finds_only_what_may_be_seen) {
-  Place p;
-  place_new(cx, &p);
-  Request r = ask(cx, p.ana, "A impressora imprime etiquetas com a data de ontem");
-  act_as(cx, p.yusuf);
-  int64_t note;
-  OK(cx, message_new(cx, &r, &(MessageNew){ .text = S("firmware wombat"), .internal = true }, &note));
-  const struct { int line; int64_t who; const char *q; size_t n; } cases[] = {
-    { __LINE__, p.ana, "etiquetas", 1 }, { __LINE__, p.ana, "wombat", 0 }, { __LINE__, p.yusuf, "wombat", 1 },
-    { __LINE__, p.yusuf, "ana souza", 1 }, { __LINE__, p.priya, "etiquetas", 0 }, { __LINE__, p.yusuf, "etiq*", 1 },
-    { __LINE__, p.yusuf, "\"'); DROP", 0 },
-  };
-  for (size_t i = 0; i < COUNT(cases); i++) {
-    Rows rows;
-    Str next;
-    act_as(cx, cases[i].who);
-    OK(cx, inbox_list(cx, &(InboxFilter){ .list = LIST_ALL, .q = str_z(cases[i].q) }, &rows, &next));
-    INT_AT(cases[i].line, rows.n, cases[i].n);
-  }
 }
 
 TEST_STORES(words_move_the_ball_and_thanks_close_nothing) {
@@ -433,4 +413,29 @@ TEST_STORES(files_and_own_mail_ids) {
   OK(cx, outbox_list(cx, &(OutboxFilter){ .request_id = r.id }, &out));
   MUST(out.n == 1 && mail_id_request(cx, ROW(Outbox, out, 0)->message_id, &id) && id == r.id);
   MUST(!mail_id_request(cx, S("r1.abc.aaaaaaaaaaaaaaaa@meridian.example"), &id));
+}
+
+TEST_STORES(the_sample_organisation_is_the_same_for_the_same_seed_and_holds_together) {
+  static Site site = { .public_url = { "https://desk.example", 20 }, .mail_domain = { "desk.example", 12 }, .remind_after = 3 * DAY, .lapse_after = 14 * DAY,
+                       .reopen_within = 30 * DAY, .append_within = 7 * DAY };
+  cx->site = &site;
+  OK(cx, demo_make(cx, &(DemoSize){ .requests = 120, .seed = 7 }));
+  ERR(cx, demo_make(cx, &(DemoSize){ .seed = 7 }), E_CONFLICT);
+  INT(verify(cx), 0);
+  int64_t n, kinds;
+  OK(cx, db_int_(cx, &n, SQL("SELECT count(*) FROM request"), NULL, 0));
+  MUST(n > 120);
+  OK(cx, db_int_(cx, &kinds, SQL("SELECT count(DISTINCT outcome) FROM request"), NULL, 0));
+  INT(kinds, 5);                                         /* kept, broken, renegotiated, silent, and open */
+  typedef struct { Str head; } Head;
+  static const Col cols[] = { COL(Head, head) };
+  static const Shape shape = SHAPE(Head, cols);
+  Head a_head, b_head;
+  OK(cx, db_one(cx, &shape, &a_head, SQL("SELECT head FROM request WHERE id = ?1"), V(100)));
+  Cx again = test_store(a, db_kind(cx->db));
+  again.site = &site;
+  again.zone = cx->zone;
+  OK(&again, demo_make(&again, &(DemoSize){ .requests = 120, .seed = 7 }));
+  OK(&again, db_one(&again, &shape, &b_head, SQL("SELECT head FROM request WHERE id = ?1"), V(100)));
+  IS(b_head.head, a_head.head);
 }

@@ -233,7 +233,7 @@ CREATE TABLE blob (                       -- files and raw mail, each once, by c
 );
 CREATE TABLE attachment (
   id @ID,
-  request_id BIGINT NOT NULL REFERENCES request(id),
+  request_id BIGINT REFERENCES request(id),
   message_id BIGINT REFERENCES message(id),
   name TEXT NOT NULL, type TEXT NOT NULL, size BIGINT NOT NULL,
   hash TEXT NOT NULL REFERENCES blob(hash),

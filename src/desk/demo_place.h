@@ -1,0 +1,20 @@
+/* desk/demo_place.h: the ids of the sample organisation, for the files that fill it. */
+#ifndef DESK_DEMO_PLACE_H
+#define DESK_DEMO_PLACE_H
+#include "base/random.h"
+#include "desk/demo.h"
+#include "desk/demo_text.h"
+#include "measure/calendar.h"
+
+enum { DEMO_TEAMS = 5, DEMO_HOUSES = 4 };
+typedef struct {
+  int64_t houses[DEMO_HOUSES], teams[DEMO_TEAMS], services[DEMO_TEAMS], servers[32], askers_named[64];
+  int64_t *askers; size_t asker_n;
+  const Calendar *hours;
+  Rng rng;
+} DemoPlace;
+
+Err demo_place_make(Cx *, const DemoSize *, DemoPlace *ret) CHECKED;                  /* demo_place.c: people, teams, services, memory */
+Err demo_history_make(Cx *, const DemoSize *, DemoPlace *) CHECKED;                   /* demo_history.c: the months before */
+Err demo_today_make(Cx *, DemoPlace *) CHECKED;                                       /* demo_today.c: the stories */
+#endif
