@@ -54,3 +54,31 @@ TEST(static_files_have_addresses_of_their_bytes) {
   MUST(!static_find(S("/static/cornerdesk.css")));
   MUST(str_starts(static_url("cornerdesk.css"), S("/static/cornerdesk.")));
 }
+
+TEST(letters_on_faces) {
+  static const struct { int line; const char *name, *letters; } cases[] = {
+    { __LINE__, "Ana Souza", "AS" },            { __LINE__, "Oluwaseun Adeyemi", "OA" },   { __LINE__, "Etiqueta", "Et" },
+    { __LINE__, "渡辺 健司", "渡" },            { __LINE__, "ليلى حداد", "ل" },            { __LINE__, "Nguyễn Thị Mai", "NM" },
+    { __LINE__, "Jean-Baptiste Koffi", "JK" },  { __LINE__, "élodie  durand ", "ÉD" },     { __LINE__, "Ольга Петрова", "ОП" },
+    { __LINE__, "प्रिया शर्मा", "प" },             { __LINE__, "  \"Bo\" (Bob) 7th ", "B7" }, { __LINE__, "김민준", "김" },
+    { __LINE__, "O", "O" },                     { __LINE__, "", "?" },                     { __LINE__, "!!! ---", "?" },
+    { __LINE__, "\xF0\x9F\x98\x80 Smile Er", "SE" }, { __LINE__, "Dr. 渡辺 Kenji", "DK" },  { __LINE__, "e\xCC\x81lan vital", "E\xCC\x81V" },
+    { __LINE__, "R2", "R2" },
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) IS_AT(cases[i].line, face_letters(a, str_z(cases[i].name)), str_z(cases[i].letters));
+  for (int64_t id = -3; id < 20; id++) MUST(face_colour(id) >= 1 && face_colour(id) <= 6);
+}
+
+TEST(a_message_keeps_its_writer_at_bay) {
+  Buf b;
+  View v = view_to(a, &b);
+  FilePart file = { S("/files/3"), S("a\"><b>.png"), 1200000, true };
+  view_message(&v, &(MessagePart){ .id = S("m3"), .said = SAID_BY_THEM, .author = 5, .name = S("</b><script>"), .at = v.now - HOUR,
+    .channel = S("mail"), .lang = S("pt"), .body = HTML("<p>Olá</p>"), .files = &file, .n_files = 1 });
+  Str s = buf_str(&b);
+  MUST(str_find(s, S("<script")) == SIZE_MAX);
+  MUST(str_find(s, S("<bdi>&lt;/b&gt;&lt;script&gt;</bdi>")) != SIZE_MAX);
+  MUST(str_find(s, S("lang=\"pt\"")) != SIZE_MAX && str_find(s, S("<p>Olá</p>")) != SIZE_MAX);
+  MUST(str_find(s, S("a&quot;&gt;&lt;b&gt;.png</bdi>")) != SIZE_MAX && str_find(s, S("1.2 MB")) != SIZE_MAX);
+  MUST(str_find(s, S("only the team")) == SIZE_MAX);
+}
