@@ -103,7 +103,8 @@ static Err jobs(Cx *cx, const Request *r, const Loop *l, const ActNew *in) {
       return verdict_ask(cx, r, r->acts);
     case LOOP_ACT_ACCEPT:
     case LOOP_ACT_WITHDRAW:
-      return job_drop(cx, due_key(cx, r));
+      TRY(job_drop(cx, due_key(cx, r)));
+      return job_drop(cx, str_fmt(cx->arena, "remind:%lld", (long long)r->id));
     default: return E_OK;
   }
 }

@@ -20,6 +20,7 @@ typedef struct {
   bool asks;                             /* "Send and ask": the ball goes over */
   int64_t version;                       /* 0, or what the writer last saw */
   int64_t mail_id;
+  bool machine;                          /* written by a machine in their name (out of office): moves nothing */
   bool untrusted, quiet;                 /* quiet: nobody is told (imported, or came by mail) */
   const int64_t *attachments; size_t attachment_n;
   const int64_t *copies; size_t copy_n;  /* parties who get a copy and read along from now on */
@@ -35,9 +36,6 @@ Err message_keep(Cx *, Request *r, const MessageKeep *, int64_t *ret_id) CHECKED
 
 /* Tells the asker and those who read along that we said or did something; message 0: the act alone. extra: JSON for the words. */
 Err message_tell(Cx *, const Request *, int64_t message, Str extra) CHECKED;
-
-/* Puts everything a message can be found by into the index: its text, the subject, who asked and who wrote. */
-Err message_index(Cx *, int64_t message, int64_t request, int64_t author, Str text) CHECKED;
 
 /* Where the reply ends in m->text: all of it, or up to reply_end. */
 Str message_reply(const Message *m);

@@ -1,6 +1,7 @@
 /* desk/outbox.c: rows that wait to be told. */
 #include "desk/outbox.h"
 #include "base/random.h"
+#include "desk/mailbox.h"
 #include "desk/site.h"
 #include "desk/touch.h"
 
@@ -16,9 +17,20 @@ enum { AUTO_A_DAY = 50 };     /* mails by software to one address in a day: past
 
 static Str id_mark(Arena *a, const Site *site, Str head) { return site_mark(a, site, "mail--id", head); }
 
-static Str message_id_new(Cx *cx, int64_t request) {
-  Str head = str_fmt(cx->arena, "r%lld." STR_FMT, (long long)request, STR_ARG(random_token(cx->arena, 9)));
-  return str_cat(cx->arena, head, S("."), id_mark(cx->arena, cx->site, str_lower(cx->arena, head)), S("@"), cx->site->mail_domain.n ? cx->site->mail_domain : S("localhost"));
+Err mail_domain(Cx *cx, Str *ret) {
+  Str us, local;
+  TRY(mailbox_us(cx, &us));
+  *ret = cx->site->mail_domain;
+  if (us.n && (!ret->n || str_eq(*ret, S("localhost")))) str_cut_last(us, '@', &local, ret);
+  if (!ret->n) *ret = S("localhost");
+  return E_OK;
+}
+
+static Err message_id_new(Cx *cx, int64_t request, Str *ret) {
+  Str head = str_fmt(cx->arena, "r%lld." STR_FMT, (long long)request, STR_ARG(random_token(cx->arena, 9))), domain;
+  TRY(mail_domain(cx, &domain));
+  *ret = str_cat(cx->arena, head, S("."), id_mark(cx->arena, cx->site, str_lower(cx->arena, head)), S("@"), domain);
+  return E_OK;
 }
 
 /* Where a party's mail goes, and why it may not. */
@@ -44,7 +56,8 @@ Err outbox_put(Cx *cx, const OutboxNew *in, int64_t *ret_id) {
   if (!to.mail.n) return E_OK;
   Str fault = to.refused_until > cx->now ? S("This address sends our mail back; nothing goes there for now.")
             : to.today >= AUTO_A_DAY ? S("More mail by software than one address should get in a day; something may be going round in circles.") : S("");
-  Str message_id = message_id_new(cx, in->request_id);
+  Str message_id;
+  TRY(message_id_new(cx, in->request_id, &message_id));
   TRY(db_int(cx, ret_id,
     SQL("INSERT INTO outbox(request_id, message, kind, to_id, to_mail, to_name, subject, message_id, auto, extra, state, fault, next_at, created_at)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING id"),
@@ -145,11 +158,15 @@ static Str reply_mark(Arena *a, const Site *site, int64_t request) {
   return site_mark(a, site, "mail-rpl", str_fmt(a, "r%lld", (long long)request));
 }
 
-Str mail_reply_address(Arena *a, const Cx *cx, int64_t request_id) {
-  Str local, domain, plain, tag;
-  if (!str_cut_last(cx->site->mail_from, '@', &local, &domain)) return S("");
+Err mail_reply_address(Cx *cx, int64_t request_id, Str *ret) {
+  Str us, local, domain, plain, tag;
+  *ret = S("");
+  TRY(mailbox_us(cx, &us));
+  if (!str_cut_last(us, '@', &local, &domain)) return E_OK;
   str_cut(local, '+', &plain, &tag);
-  return str_fmt(a, STR_FMT "+r%lld-" STR_FMT "@" STR_FMT, STR_ARG(plain), (long long)request_id, STR_ARG(reply_mark(a, cx->site, request_id)), STR_ARG(domain));
+  *ret = str_fmt(cx->arena, STR_FMT "+r%lld-" STR_FMT "@" STR_FMT, STR_ARG(plain), (long long)request_id,
+                 STR_ARG(reply_mark(cx->arena, cx->site, request_id)), STR_ARG(domain));
+  return E_OK;
 }
 
 bool mail_reply_request(const Cx *cx, Str address, int64_t *ret) {

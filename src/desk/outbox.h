@@ -35,7 +35,8 @@ Err outbox_failed(Cx *, int64_t id, Str fault) CHECKED;                  /* for 
 Err outbox_written(Cx *, int64_t id, Str hash) CHECKED;                  /* the message as bytes, once: every try sends the same */
 
 /* ---- own Message-IDs and reply addresses, signed so that nobody can make them up */
-Str  mail_reply_address(Arena *, const Cx *, int64_t request_id);        /* help+r12-abcdefgh…@domain; "" without mail_from */
+Err  mail_domain(Cx *, Str *ret) CHECKED;                                /* right of the @ in ids of our own */
+Err  mail_reply_address(Cx *, int64_t request_id, Str *ret) CHECKED;     /* help+r12-abcdefgh…@domain; "" without mailbox_us */
 bool mail_reply_request(const Cx *, Str address, int64_t *ret);          /* which request an address of ours means */
 bool mail_id_request(const Cx *, Str message_id, int64_t *ret);          /* an own Message-ID, without brackets */
 Err  mail_ref_put(Cx *, Str message_id, int64_t request_id) CHECKED;     /* any id seen; keeps the first */

@@ -226,7 +226,7 @@ TEST_STORES(silence_lapses_and_never_counts_as_good) {
     OK(cx, job_take(cx, S("remind"), MINUTE, 10, &jobs));
     INT(jobs.n, 1);
     OK(cx, verdict_remind(cx, ROW(Job, jobs, 0)->body));
-    OK(cx, job_done(cx, ROW(Job, jobs, 0)->id));
+    if (turn == 3) OK(cx, job_done(cx, ROW(Job, jobs, 0)->id));
   }
   INT(outbox_n(cx, "reminder"), 2);
   r = see(cx, p.ana, r.id);
@@ -405,7 +405,8 @@ TEST_STORES(files_and_own_mail_ids) {
   INT(bytes.n, 3);
   act_as(cx, p.priya);
   ERR(cx, attachment_get(cx, file, &got, &bytes), E_ABSENT);
-  Str reply = mail_reply_address(cx->arena, cx, r.id);
+  Str reply;
+  OK(cx, mail_reply_address(cx, r.id, &reply));
   int64_t id = 0;
   MUST(mail_reply_request(cx, str_cat(cx->arena, S("HELP"), str_from(reply, 4)), &id) && id == r.id);
   MUST(!mail_reply_request(cx, S("help+r1-aaaaaaaaaaaaaaaa@meridian.example"), &id));

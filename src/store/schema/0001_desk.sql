@@ -322,9 +322,10 @@ CREATE TABLE mail (                       -- every message that ever arrived, an
   attempts BIGINT NOT NULL DEFAULT 0,
   done_at BIGINT NOT NULL DEFAULT 0
 );
-CREATE INDEX mail_at ON mail(id, outcome);
+CREATE INDEX mail_at ON mail(at, outcome);
 CREATE INDEX mail_outcome ON mail(outcome, id);
 CREATE INDEX mail_same ON mail(message_id, hash);
+CREATE INDEX mail_request ON mail(request_id, id) WHERE request_id IS NOT NULL;
 CREATE INDEX mail_uid ON mail(mailbox, uidvalidity, uid);
 CREATE TABLE mail_ref (                   -- every Message-ID ever seen, sent, or named in References
   message_id TEXT PRIMARY KEY,            -- without angle brackets
