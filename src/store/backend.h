@@ -13,6 +13,7 @@ typedef struct {
   const Shape *shape;     /* NULL: rows are stepped over */
   void        *one;       /* not NULL: only the first row, into this; rows.n says whether there was one */
   bool         loose;     /* the result may have more columns than the shape */
+  bool         once;      /* plan for these very values: the plan is not kept */
   Rows         rows;
   int64_t      changed;   /* rows inserted, updated, deleted */
 } Answer;
@@ -51,7 +52,6 @@ extern const Backend sqlite_backend, postgresql_backend;
 
 struct Store { const Backend *back; Str address, name; void *own; };
 
-typedef struct Pending Pending;                         /* words waiting for the commit: search.c */
 struct Db {                                             /* the first member of each back end's own connection */
   const Backend *back;
   const Store   *store;
@@ -60,7 +60,8 @@ struct Db {                                             /* the first member of e
   Err            spoilt;                                /* a statement failed at this depth: nothing runs until tx_end */
   char           spoilt_why[512];
   int64_t        deadline;                              /* steady microseconds; 0 = none */
-  Pending       *pending;
+  bool           words_wait;                            /* search_put noted words that are not in the index yet */
+  int64_t        words_settled;                         /* steady; when the index last caught up */
 };
 
 /* ---- shared by the back ends */
@@ -75,9 +76,6 @@ Err shape_check(Cx *, const Answer *, size_t columns, const char *(*name)(void *
 /* A column cannot be read as its member of the shape. */
 Err shape_misfit(Cx *, const Shape *, size_t column, const char *is, Str sql) CHECKED;
 
-/* search.c: what search_put left for the commit. Words noted after the mark are forgotten on a rollback. */
-Err    pending_flush(Cx *) CHECKED;
-size_t pending_mark(const Db *);
-void   pending_cut(Db *, size_t mark);
-void   pending_free(Db *);
+/* search.c: before the outermost commit. */
+Err search_at_commit(Cx *) CHECKED;
 #endif

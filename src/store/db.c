@@ -30,7 +30,6 @@ Err db_open(Cx *cx, const Store *st, DbMode mode, Db **ret) { return st->back->o
 
 void db_close(Db *db) {
   if (!db) return;
-  pending_free(db);
   db->back->close(db);
 }
 void db_closep(Db **db) { db_close(*db); *db = NULL; }
@@ -64,23 +63,19 @@ static Err run(Cx *cx, Str sql, const Val *v, size_t n, Answer *ans) {
 static const Col int_cols[] = { { "", 0, T_INT } };
 static const Shape int_shape = { sizeof(int64_t), int_cols, 1 };
 
-static Err run_int(Cx *cx, int64_t *ret, Str sql, const Val *v, size_t n) {
+static Err run_int(Cx *cx, int64_t *ret, bool once, Str sql, const Val *v, size_t n) {
   int64_t got = 0;
-  Answer ans = { .shape = &int_shape, .one = &got, .loose = true };
+  Answer ans = { .shape = &int_shape, .one = &got, .loose = true, .once = once };
   TRY(run(cx, sql, v, n, &ans));
   *ret = got;
   return E_OK;
 }
 
-static Err run_rows(Cx *cx, const Shape *sh, Rows *ret, Str sql, const Val *v, size_t n) {
-  Answer ans = { .shape = sh };
-  TRY(run(cx, sql, v, n, &ans));
-  if (ret) *ret = ans.rows;
-  return E_OK;
-}
-
 Err db_rows_(Cx *cx, const Shape *sh, Rows *ret, Sql sql, const Val *v, size_t n) {
-  return run_rows(cx, sh, ret, str_z(sql.text), v, n);
+  Answer ans = { .shape = sh };
+  TRY(run(cx, str_z(sql.text), v, n, &ans));
+  *ret = ans.rows;
+  return E_OK;
 }
 
 Err db_run_(Cx *cx, int64_t *ret_changed, Sql sql, const Val *v, size_t n) {
@@ -90,7 +85,7 @@ Err db_run_(Cx *cx, int64_t *ret_changed, Sql sql, const Val *v, size_t n) {
   return E_OK;
 }
 
-Err db_int_(Cx *cx, int64_t *ret, Sql sql, const Val *v, size_t n) { return run_int(cx, ret, str_z(sql.text), v, n); }
+Err db_int_(Cx *cx, int64_t *ret, Sql sql, const Val *v, size_t n) { return run_int(cx, ret, false, str_z(sql.text), v, n); }
 
 Err db_one_(Cx *cx, const Shape *sh, void *ret, Sql sql, const Val *v, size_t n) {
   Answer ans = { .shape = sh, .one = ret };
@@ -163,9 +158,12 @@ void query_use(Query *q, Sql piece, int number) {
 void query_val(Query *q, Sql piece, Val v) { query_use(q, piece, query_bind(q, v)); }
 
 Err query_rows(Cx *cx, const Query *q, const Shape *sh, Rows *ret) {
-  return run_rows(cx, sh, ret, buf_str(&q->text), q->vals, q->n);
+  Answer ans = { .shape = sh, .once = q->once };
+  TRY(run(cx, buf_str(&q->text), q->vals, q->n, &ans));
+  *ret = ans.rows;
+  return E_OK;
 }
-Err query_int(Cx *cx, const Query *q, int64_t *ret) { return run_int(cx, ret, buf_str(&q->text), q->vals, q->n); }
+Err query_int(Cx *cx, const Query *q, int64_t *ret) { return run_int(cx, ret, q->once, buf_str(&q->text), q->vals, q->n); }
 
 /* ---- transactions */
 
@@ -174,7 +172,7 @@ Err tx_begin(Cx *cx, Tx *ret) {
   if (db->spoilt) return spoilt(cx);
   Err e = db->back->tx(cx, db->depth ? TX_SAVE : TX_BEGIN);
   if (e) { spoil(cx, e); return e; }
-  *ret = (Tx){ .cx = cx, .depth = ++db->depth, .mark = pending_mark(db) };
+  *ret = (Tx){ .cx = cx, .depth = ++db->depth };
   return E_OK;
 }
 
@@ -183,7 +181,7 @@ Err tx_commit(Tx *tx) {
   Db *db = cx->db;
   assert(!tx->done && tx->depth == db->depth);
   if (db->spoilt) return spoilt(cx);
-  if (db->depth == 1) TRY(pending_flush(cx));
+  if (db->depth == 1) TRY(search_at_commit(cx));
   Err e = db->back->tx(cx, db->depth == 1 ? TX_COMMIT : TX_RELEASE);
   if (e) { spoil(cx, e); return e; }
   db->depth--;
@@ -198,7 +196,6 @@ void tx_end(Tx *tx) {
   assert(tx->depth == db->depth);
   Str why = cx->why, field = cx->field;                 /* keep the first cause */
   Err e = db->back->tx(cx, db->depth == 1 ? TX_ROLLBACK : TX_BACK);
-  pending_cut(db, tx->mark);
   db->depth--;
   if (!e || db->depth == 0) db->spoilt = E_OK;          /* else the whole transaction is gone, and stays spoilt */
   cx->why = why;

@@ -73,7 +73,7 @@ Err db_one_(Cx *, const Shape *, void *ret, Sql, const Val *, size_t n) CHECKED;
 Sql db_pick(const Cx *, Sql sqlite, Sql postgresql);
 
 /* ---- a query that grows from literal pieces, never from a caller's text. Parameters are numbered as they come. */
-typedef struct { Buf text; Val vals[48]; size_t n; } Query;
+typedef struct { Buf text; Val vals[48]; size_t n; bool once; } Query;   /* once: planned anew for its values */
 Query query_new(Cx *);
 void  query_add(Query *, Sql piece);
 int   query_bind(Query *, Val);                          /* binds a value; its number, for pieces written with query_addn */
@@ -84,7 +84,7 @@ Err   query_int(Cx *, const Query *, int64_t *ret) CHECKED;
 
 /* ---- transactions: DEFER(tx_end) Tx tx = { 0 }; TRY(tx_begin(cx, &tx)); … return tx_commit(&tx);
    Within another they are savepoints. tx_end rolls back unless committed and keeps cx->why. */
-typedef struct { Cx *cx; bool done; int depth; size_t mark; } Tx;
+typedef struct { Cx *cx; bool done; int depth; } Tx;
 Err  tx_begin(Cx *, Tx *ret) CHECKED;
 Err  tx_commit(Tx *) CHECKED;
 void tx_end(Tx *);

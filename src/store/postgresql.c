@@ -153,12 +153,28 @@ static Err take_answer(Cx *cx, Stmt *s, PGresult *res, Answer *ans) {
   return pg_read(cx, res, ans, s->text);
 }
 
+/* Planned for these values and forgotten: the nameless statement. */
+static Err attempt_once(Cx *cx, PgDb *db, Str sql, const Val *v, size_t n, Answer *ans) {
+  PgValues values;
+  Oid types[VALUES_MAX];
+  size_t wants;
+  Str spelling = pg_spelling(cx->arena, sql, &wants);
+  if (wants != n) return fail(cx, E_BROKEN, "%zu values for [" STR_FMT "]", n, STR_ARG(sql));
+  for (size_t i = 0; i < n; i++) types[i] = pg_type(v[i].type);
+  pg_values(v, n, &values);
+  DEFER(clear) PGresult *res = NULL;
+  if (!PQsendQueryParams(db->h, spelling.p, (int)n, types, values.at, values.size, values.binary, 1)) return pg_lost(cx, db);
+  TRY(answer(cx, db, sql, &res));
+  return take_answer(cx, &(Stmt){ .text = sql }, res, ans);
+}
+
 /* ret_stale: the plan or the statement is no longer there; it was dropped, and nothing was done. */
 static Err attempt(Cx *cx, PgDb *db, Str sql, const Val *v, size_t n, Answer *ans, bool *ret_stale) {
   Stmt *s;
   PgValues values;
   char name[16];
   if (!db->h) TRY(pg_connect(cx, db));
+  if (ans->once) return attempt_once(cx, db, sql, v, n, ans);
   TRY(prepare(cx, db, sql, v, n, &s));
   pg_values(v, n, &values);
   snprintf(name, sizeof name, "c%u", (unsigned)(uintptr_t)s->handle);

@@ -80,11 +80,11 @@ static Str tables(Arena *a, StoreKind kind) {
   OK(&cx, db_rows(&cx, &line_shape, &rows, db_pick(&cx,
     SQL("SELECT m.name || '.' || p.name || ' ' || CASE upper(p.type) WHEN 'INTEGER' THEN 'BIGINT' WHEN 'BLOB' THEN 'BYTES' ELSE upper(p.type) END "
         "|| CASE WHEN p.\"notnull\" + p.pk > 0 THEN '' ELSE ' NULL' END || CASE WHEN p.dflt_value IS NULL THEN '' ELSE ' DEFAULT' END AS line "
-        "FROM sqlite_master m, pragma_table_info(m.name) p WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'message_words%' "
+        "FROM sqlite_master m, pragma_table_info(m.name) p WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT IN ('message_words', 'message_waiting') AND m.name NOT LIKE 'message_index%' "
         "ORDER BY m.name COLLATE BINARY, p.name COLLATE BINARY"),
     SQL("SELECT table_name || '.' || column_name || ' ' || CASE data_type WHEN 'bytea' THEN 'BYTES' ELSE upper(data_type) END "
         "|| CASE is_nullable WHEN 'YES' THEN ' NULL' ELSE '' END || CASE WHEN column_default IS NULL THEN '' ELSE ' DEFAULT' END AS line "
-        "FROM information_schema.columns WHERE table_schema = current_schema() AND table_name NOT LIKE 'message_words%' "
+        "FROM information_schema.columns WHERE table_schema = current_schema() AND table_name <> 'message_words' "
         "ORDER BY table_name COLLATE \"C\", column_name COLLATE \"C\""))));
   for (size_t i = 0; i < rows.n; i++) { buf_add(&b, ROW(Line, rows, i)->line); buf_char(&b, '\n'); }
   return buf_str(&b);
