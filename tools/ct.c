@@ -55,6 +55,9 @@ static bool digit(char c)     { return c >= '0' && c <= '9'; }
 static bool word_char(char c) { return letter(c) || digit(c) || c == '_'; }
 static bool blank(char c)     { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 static Str  rest(const Ct *t) { return str_from(t->src, t->at); }
+/* Of UTF-8: a letter's first byte. U+0080 to U+00BF (· and blanks) and U+2000 to U+2FFF (dashes, arrows) are no letters. */
+static bool continues(char c)   { return ((unsigned char)c & 0xC0) == 0x80; }
+static bool word_begins(char c) { unsigned char u = (unsigned char)c; return letter(c) || (u >= 0xC3 && u != 0xE2); }
 static char peek(const Ct *t, size_t ahead) { return t->at + ahead < t->src.n ? t->src.p[t->at + ahead] : 0; }
 static bool looking_at(const Ct *t, const char *z) { return str_starts(rest(t), str_z(z)); }
 static Str  slice(const Ct *t, size_t from, size_t to) { return (Str){ t->src.p + from, to - from }; }
@@ -162,7 +165,7 @@ static bool has_words(Str raw) {
       i += end + 1;
       run = 0;
     } else {
-      run = letter(raw.p[i]) || (unsigned char)raw.p[i] >= 0xC3 ? run + 1 : 0;
+      if (!continues(raw.p[i])) run = word_begins(raw.p[i]) ? run + 1 : 0;
       if (run >= 2) return true;
     }
   }
@@ -261,9 +264,8 @@ static void entity(Ct *t) {
 }
 
 static void count_words(Ct *t, char c) {
-  bool counts = letter(c) || (unsigned char)c >= 0xC3;          /* beyond U+00C0; below are · and non-breaking blanks */
-  if ((unsigned char)c == 0xE2) counts = false;                 /* general punctuation and arrows */
-  t->words = counts ? t->words + 1 : 0;
+  if (continues(c)) return;
+  t->words = word_begins(c) ? t->words + 1 : 0;
   if (t->words >= 2 && !t->untranslated) bad(t, "words for people stand in {{_ \"…\" }}, so that they can be translated");
 }
 
@@ -331,6 +333,7 @@ static void attr_char(Ct *t) {
   char c = peek(t, 0);
   if (c == t->quote) { attr_end(t); return; }
   if (c == '<') bad(t, "< inside a value: is its quote missing?");
+  if (blank(c) && t->state.kind == ATTR_URL) bad(t, "no blanks in a URL");
   t->state.begun = true;
   if (c == '&') { entity(t); return; }
   emit(t, c);
@@ -407,8 +410,8 @@ static void sentence(Ct *t, Str how, Str c) {
   if (!plain && !context && !str_eq(how, S("f")) && !str_eq(how, S("h")) && !plural) bad(t, "{{_" STR_FMT " is not known: _ _c _f _h _n _hn", STR_ARG(how));
   const char *as = sentence_place(t, markup);
   Str one = literal(t, &c), two = plural || context ? literal(t, &c) : S("");
-  Str why;
-  if (markup && (!ct_markup(one, &why) || (plural && !ct_markup(two, &why)))) bad(t, STR_FMT, STR_ARG(why));
+  const char *why = !markup ? NULL : ct_markup(one) ? ct_markup(one) : ct_markup(two);
+  if (why) bad(t, "%s", why);
   Strs args = { 0 };
   if (c.n) {
     if (c.p[0] != ',') bad(t, "a comma stands between the sentence and what goes in it");

@@ -15,6 +15,7 @@ bool ct_wordless(Str element);   /* what stands in it is not translated: code, k
 AttrKind ct_attr(Str element, Str attr);
 bool ct_attr_words(Str attr);    /* shown or read out to people */
 bool ct_url_fits(Str raw, bool mail);    /* the literal start of a URL value */
-/* The tags of a translatable sentence (a C literal): few, balanced. Else *ret_why. */
-bool ct_markup(Str literal, Str *ret_why);
+/* What is wrong with the tags of a translatable sentence (a C literal); NULL: nothing. Few tags, balanced, every place
+   in text or inside a quoted value. */
+const char *ct_markup(Str literal);
 #endif

@@ -41,34 +41,55 @@ AttrKind ct_attr(Str e, Str a) {
 
 bool ct_url_fits(Str raw, bool mail) {
   size_t i = 0;
-  if (str_starts(raw, S("{{"))) return true;
+  while (str_starts(raw, S("{{"))) {                       /* after a hole a colon could still make a scheme of it */
+    size_t end = str_find(raw, S("}}"));
+    raw = end == SIZE_MAX ? S("") : str_from(raw, end + 2);
+    for (i = 0; i < raw.n && !strchr("/?#", raw.p[i]) && !str_starts(str_from(raw, i), S("{{")); i++) if (raw.p[i] == ':') return false;
+    if (i == raw.n || raw.p[i] != '{') return true;
+    raw = str_from(raw, i);
+  }
   while (i < raw.n && !strchr(":/?#{", raw.p[i])) i++;
   if (i == raw.n || raw.p[i] != ':') return true;
   Str scheme = str_head(raw, i);
   return AMONG(scheme, "http", "https", "mailto", "tel") || (mail && str_eq(scheme, S("cid")));
 }
 
-bool ct_markup(Str s, Str *ret_why) {
+/* The attributes of a tag in a sentence, as they stand in a C literal: name=\"value\" … */
+static const char *sentence_attrs(Str s) {
+  while ((s = str_trim(s)).n) {
+    Str name, rest, value;
+    if (!str_cut(s, '=', &name, &rest)) return "a place of a sentence stands in text or inside a value";
+    if (!AMONG(name, "href", "class", "title", "lang", "datetime", "translate")) return "an attribute of a sentence: href class title lang datetime translate, no code and no style";
+    if (!str_starts(rest, S("\\\""))) return "double quotes round a value of a sentence";
+    rest = str_from(rest, 2);
+    size_t end = str_find(rest, S("\\\""));
+    if (end == SIZE_MAX) return "double quotes round a value of a sentence";
+    value = str_head(rest, end);
+    if (str_eq(name, S("href")) && !str_starts(value, S("%")) && !ct_url_fits(value, false)) return "href: http, https, mailto, tel or a path of ours";
+    s = str_from(rest, end + 2);
+  }
+  return NULL;
+}
+
+const char *ct_markup(Str s) {
   Str open[8];
   size_t depth = 0;
-  for (size_t i = 0; i < s.n; i++) {
-    if (s.p[i] != '<') continue;
-    Str tag = str_from(s, i + 1);
-    size_t end = str_find(tag, S(">"));
-    if (end == SIZE_MAX) { *ret_why = S("a tag without its >"); return false; }
-    tag = str_head(tag, end);
-    i += end + 1;
+  for (size_t at; (at = str_find(s, S("<"))) != SIZE_MAX; ) {
+    Str tag, name, attrs;
+    if (!str_cut(str_from(s, at + 1), '>', &tag, &s)) return "a tag without its >";
     bool close = str_starts(tag, S("/"));
-    Str name = close ? str_from(tag, 1) : tag, attrs;
-    str_cut(name, ' ', &name, &attrs);
-    if (!AMONG(name, "b", "i", "em", "strong", "small", "span", "a", "br", "bdi", "kbd", "code", "time", "q")) { *ret_why = S("a sentence may hold a b i em strong small span bdi kbd code time q br"); return false; }
-    if (str_find(attrs, S(" on")) != SIZE_MAX || str_starts(attrs, S("on")) || str_find(attrs, S("style")) != SIZE_MAX) { *ret_why = S("no code and no style in a sentence"); return false; }
+    str_cut(close ? str_from(tag, 1) : tag, ' ', &name, &attrs);
+    if (!AMONG(name, "b", "i", "em", "strong", "small", "span", "a", "br", "bdi", "kbd", "code", "time", "q"))
+      return "a sentence may hold a b i em strong small span bdi kbd code time q br";
+    const char *why = sentence_attrs(attrs);
+    if (why) return why;
     if (str_eq(name, S("br"))) continue;
-    if (!close) {
-      if (depth == COUNT(open)) { *ret_why = S("too deep for a sentence"); return false; }
+    if (close) {
+      if (!depth || !str_eq(open[--depth], name)) return "tags of the sentence are crossed";
+    } else {
+      if (depth == COUNT(open)) return "too deep for a sentence";
       open[depth++] = name;
-    } else if (!depth || !str_eq(open[--depth], name)) { *ret_why = S("tags of the sentence are crossed"); return false; }
+    }
   }
-  *ret_why = S("a tag of the sentence is not closed");
-  return depth == 0;
+  return depth ? "a tag of the sentence is not closed" : NULL;
 }
