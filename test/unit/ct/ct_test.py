@@ -3,7 +3,7 @@
    ct_test.py CT DIR [--write]      --write makes the golden file anew: look at the difference before you commit it"""
 import os, subprocess, sys, tempfile
 
-ct, here = sys.argv[1], sys.argv[2]
+ct, here = os.path.abspath(sys.argv[1]), sys.argv[2]
 V = '@view t(Str s, int n)\n'
 
 # What must not build: the body of a view (from line 2 on), the line of the fault, a piece of the message.
