@@ -103,8 +103,7 @@ static Err jobs(Cx *cx, const Request *r, const Loop *l, const ActNew *in) {
       return verdict_ask(cx, r, r->acts);
     case LOOP_ACT_ACCEPT:
     case LOOP_ACT_WITHDRAW:
-      TRY(job_drop(cx, due_key(cx, r)));
-      return job_drop(cx, str_fmt(cx->arena, "remind:%lld", (long long)r->id));
+      return job_drop(cx, due_key(cx, r));
     default: return E_OK;
   }
 }

@@ -41,17 +41,16 @@ static Err attach(Cx *cx, int64_t request, int64_t message, const int64_t *ids, 
   return E_OK;
 }
 
-/* Everything the words can be found by. */
-static Err index_words(Cx *cx, const Request *r, int64_t message, const MessageKeep *k) {
-  typedef struct { Str asker, author, mail; } Names;
-  static const Col cols[] = { COL(Names, asker), COL(Names, author), COL(Names, mail) };
+Err message_index(Cx *cx, int64_t message, int64_t request, int64_t author, Str text) {
+  typedef struct { Str subject, asker, writer, mail; } Names;
+  static const Col cols[] = { COL(Names, subject), COL(Names, asker), COL(Names, writer), COL(Names, mail) };
   static const Shape shape = SHAPE(Names, cols);
-  Names n = { S(""), S(""), S("") };
-  TRY(db_one(cx, &shape, &n, SQL("SELECT (SELECT name FROM party WHERE id = ?1) AS asker, (SELECT name FROM party WHERE id = ?2) AS author,"
-                                 " (SELECT value FROM address WHERE party_id = ?1 AND kind = 'mail' ORDER BY main DESC, id LIMIT 1) AS mail"),
-             V(r->asker_id), V(k->author_id)));
-  Str words = str_cat(cx->arena, r->subject, S("\n"), n.asker, S(" "), n.mail, S("\n"), k->author_id == r->asker_id ? S("") : n.author, S("\n"),
-                      str_head(k->in->text, 200000));
+  Names n = { S(""), S(""), S(""), S("") };
+  TRY(db_one(cx, &shape, &n,
+    SQL("SELECT r.subject, p.name AS asker, (SELECT name FROM party WHERE id = ?2 AND id <> r.asker_id) AS writer,"
+        " (SELECT value FROM address WHERE party_id = r.asker_id AND kind = 'mail' ORDER BY main DESC, id LIMIT 1) AS mail"
+        " FROM request r JOIN party p ON p.id = r.asker_id WHERE r.id = ?1"), V(request), V(author)));
+  Str words = str_cat(cx->arena, n.subject, S("\n"), n.asker, S(" "), n.mail, S("\n"), n.writer, S("\n"), str_head(text, 200000));
   return search_put(cx, message, str_utf8_fix(cx->arena, words));
 }
 
@@ -69,7 +68,7 @@ Err message_keep(Cx *cx, Request *r, const MessageKeep *k, int64_t *ret_id) {
   TRY(db_run(cx, SQL("INSERT INTO message_body(message_id, format, text, reply_end, html) VALUES (?1, ?2, ?3, ?4, ?5)"),
              V(*ret_id), V(in->format.n ? in->format : S("markdown")), V(text), V(in->reply_end > 0 ? in->reply_end : (int64_t)-1), V(in->html)));
   TRY(attach(cx, r->id, *ret_id, in->attachments, in->attachment_n));
-  TRY(index_words(cx, r, *ret_id, k));
+  TRY(message_index(cx, *ret_id, r->id, k->author_id, text));
   r->messages++;
   if (!in->internal) r->excerpt = str_ellipsis(cx->arena, str_head(text, in->reply_end > 0 ? (size_t)in->reply_end : text.n), 120);
   return E_OK;

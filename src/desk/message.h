@@ -37,6 +37,9 @@ Err message_keep(Cx *, Request *r, const MessageKeep *, int64_t *ret_id) CHECKED
 /* Tells the asker and those who read along that we said or did something; message 0: the act alone. extra: JSON for the words. */
 Err message_tell(Cx *, const Request *, int64_t message, Str extra) CHECKED;
 
+/* Puts everything a message can be found by into the index: its text, the subject, who asked and who wrote. */
+Err message_index(Cx *, int64_t message, int64_t request, int64_t author, Str text) CHECKED;
+
 /* Where the reply ends in m->text: all of it, or up to reply_end. */
 Str message_reply(const Message *m);
 Str message_quoted(const Message *m);    /* "" if nothing is quoted */

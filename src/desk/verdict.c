@@ -27,8 +27,9 @@ Err verdict_of(Cx *cx, int64_t party, size_t limit, Rows *ret) {
     SQL("SELECT " VERDICT_COLS " FROM verdict WHERE asked_of = ?1 AND answered_at > 0 ORDER BY answered_at DESC LIMIT ?2"), V(party), V(limit));
 }
 
+/* A reminder that comes when everything was said looks, and does nothing. */
 static Err remind_put(Cx *cx, int64_t request, int64_t seq, int turn, int64_t at) {
-  return job_put(cx, S("remind"), str_fmt(cx->arena, "remind:%lld", (long long)request), at,
+  return job_put(cx, S("remind"), str_fmt(cx->arena, "remind:%lld:%lld:%lld", (long long)request, (long long)seq, (long long)at), at,
                  str_fmt(cx->arena, "%lld %lld %d", (long long)request, (long long)seq, turn));
 }
 
@@ -40,7 +41,6 @@ Err verdict_ask(Cx *cx, const Request *r, int64_t report_seq) {
 
 Err verdict_answer(Cx *cx, const Request *r, const ActNew *in) {
   Str sorted = in->sorted.n ? in->sorted : in->act == LOOP_ACT_ACCEPT ? S("yes") : S("no");
-  TRY(job_drop(cx, str_fmt(cx->arena, "remind:%lld", (long long)r->id)));
   return db_run(cx,
     SQL("UPDATE verdict SET answered_at = ?2, sorted = ?3, ease = ?4, against_bar = ?5, lost_minutes = ?6, moment = ?7, words = ?8, nameless = ?9,"
         " channel = ?10 WHERE id = (SELECT MAX(id) FROM verdict WHERE request_id = ?1) AND answered_at = 0"),

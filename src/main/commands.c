@@ -1,6 +1,8 @@
 /* main/commands.c: every subcommand in one table. To add one: a row. */
 #include "main/run.h"
+#include "main/people_commands.h"
 #include "main/serve.h"
+#include "main/store_commands.h"
 #include <stdio.h>
 
 static Err settings(Run *r) {
@@ -13,6 +15,13 @@ static Err settings(Run *r) {
 
 static const CommandRow commands[] = {
   { "serve", serve, .usage = "serve [--SETTING VALUE …]", .about = "the server; SIGTERM finishes what was accepted, then stops" },
+  { "demo", command_demo, .options = "size= requests= messages= people= seed=", .usage = "demo [--size small|large] [--requests N] [--messages N] [--people N] [--seed N]", .about = "fill an empty store with a made-up but lifelike organisation, the same for the same seed" },
+  { "person", command_person, .options = "name= email= role= team= password= language= json gone again", .usage = "person add|list|disable …", .about = "people, without a browser" },
+  { "team", command_team, .options = "lead= hours= leads json", .usage = "team add|list|join|leave …", .about = "teams, without a browser" },
+  { "token", command_token, .options = "person= name=", .usage = "token new --person ADDRESS --name TEXT", .about = "a key for a program, which acts as its person; shown once" },
+  { "verify", command_verify, .usage = "verify", .about = "checks the chain of acts, counters and files; lists what differs" },
+  { "rebuild", command_rebuild, .usage = "rebuild", .about = "makes counters and the search index anew" },
+  { "calc", command_calc, .raw = true, .usage = "calc NAME [ARG …]", .about = "the measures that the pages show; without a name: their list" },
   { "settings", settings, .usage = "settings", .about = "every setting, its default, what it does, where the value in force comes from" },
 };
 

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include "base/log.h"
+#include "desk/desk_errands.h"
 
 enum { ARENA_CAP = 512 << 20, TAKE = 20 };
 #define REST      (20 * 1000LL)          /* after a commit, µs: so that a burst of commits is one look */
@@ -15,7 +16,7 @@ static Err ticker(Cx *, Lanes *, int64_t *ret_next);
 
 /* ---- the tables */
 
-static const Errand *const errands[] = { NULL };
+static const Errand *const errands[] = { desk_errands };
 static const Courier own[] = { { "ticker", ticker }, { 0 } };
 static const Courier *const couriers[] = { own };
 

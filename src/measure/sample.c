@@ -27,6 +27,30 @@ double sample_variance(const double *v, size_t n) {
   return sum / (double)(n - 1);
 }
 
+typedef struct { double xx, yy, xy; } Products;              /* sums of products of deviations */
+
+static Products products(const double *x, const double *y, size_t n) {
+  Products p = { 0 };
+  if (n < 2) return p;
+  double mx = sample_mean(x, n), my = sample_mean(y, n);
+  for (size_t i = 0; i < n; i++) {
+    p.xx += (x[i] - mx) * (x[i] - mx);
+    p.yy += (y[i] - my) * (y[i] - my);
+    p.xy += (x[i] - mx) * (y[i] - my);
+  }
+  return p;
+}
+
+double sample_correlation(const double *x, const double *y, size_t n) {
+  Products p = products(x, y, n);
+  return p.xx > 0 && p.yy > 0 ? p.xy / sqrt(p.xx * p.yy) : NAN;
+}
+
+double sample_slope(const double *x, const double *y, size_t n) {
+  Products p = products(x, y, n);
+  return p.xx > 0 ? p.xy / p.xx : NAN;
+}
+
 static int by_size(const void *a, const void *b) {
   double x = *(const double *)a, y = *(const double *)b;
   return (x > y) - (x < y);

@@ -14,5 +14,7 @@ double sample_median(Arena *, const double *v, size_t n);              /* of an 
 double sample_least(const double *v, size_t n);
 double sample_most(const double *v, size_t n);
 double sample_variance(const double *v, size_t n);                     /* n - 1 below the line; n >= 2 */
+double sample_correlation(const double *x, const double *y, size_t n); /* Pearson's r; NAN if n < 2 or one of them never varies */
+double sample_slope(const double *x, const double *y, size_t n);       /* least squares, y a unit of x; NAN likewise */
 double *sample_sorted(Arena *, const double *v, size_t n);             /* a copy, smallest first */
 #endif
