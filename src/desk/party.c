@@ -59,6 +59,14 @@ Err party_change(Cx *cx, int64_t id, const PartyNew *in) {
   return in->mail.n ? address_add(cx, id, in->mail, true) : E_OK;
 }
 
+Err party_address_as(Cx *cx, int64_t id, const PartyNew *in) {
+  TRY(check(cx, in, true));
+  return db_run(cx, SQL("UPDATE party SET name = ?2, say_name = ?3, pronouns = ?4, lang = ?5, zone = ?6, phone = ?7, version = version + 1"
+                        " WHERE id = ?1"),
+    V(id), V(str_trim(in->name)), V(str_utf8_head(str_trim(in->say_name), 200)), V(str_utf8_head(str_trim(in->pronouns), 60)), V(in->lang),
+    V(in->zone), V(str_utf8_head(str_trim(in->phone), 60)));
+}
+
 Err party_disable(Cx *cx, int64_t id, bool off) {
   TRY(db_run(cx, SQL("UPDATE party SET disabled_at = ?2, version = version + 1 WHERE id = ?1"), V(id), V(off ? cx->now : 0)));
   if (!off) return E_OK;

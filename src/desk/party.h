@@ -24,6 +24,9 @@ Err party_by_mail(Cx *, Str mail, Party *ret) CHECKED;                   /* any 
 /* E_INVALID name or mail; E_CONFLICT if the address is somebody's already. */
 Err party_new(Cx *, const PartyNew *, int64_t *ret_id) CHECKED;
 Err party_change(Cx *, int64_t id, const PartyNew *) CHECKED;            /* only what is not empty */
+/* How somebody is addressed, in their own words: name, say_name, pronouns, lang, zone, phone, all of them, empty too
+   (but a name). E_INVALID name. */
+Err party_address_as(Cx *, int64_t id, const PartyNew *) CHECKED;
 Err party_disable(Cx *, int64_t id, bool off) CHECKED;                   /* ends sessions and tokens too; nothing is deleted */
 /* The person with this address; made if there is none, in the organisation that owns the domain, if one does. */
 Err party_find_or_new(Cx *, Str mail, Str name, Party *ret) CHECKED;

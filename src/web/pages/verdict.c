@@ -1,0 +1,100 @@
+/* web/pages/verdict.c: the asker's word on a delivery. GET shows the card and changes nothing, whatever stands in its
+   address: mail scanners open links too. Sorted closes; partly and not yet open it again, with what is missing. */
+#include "web/pages/verdict.h"
+#include "desk/memory.h"
+#include "views.h"
+
+extern const Route verdict_routes[];
+
+#define N_(s) s
+const Choice verdict_bar[]  = { { "above", N_("better") }, { "at", N_("as I asked") }, { "below", N_("worse") }, { 0 } };
+const Choice verdict_ease[] = { { "1", N_("not at all") }, { "2", N_("no") }, { "3", N_("not really") }, { "4", N_("so-so") },
+                                { "5", N_("rather") }, { "6", N_("yes") }, { "7", N_("very") }, { 0 } };
+const Choice verdict_lost[] = { { "0", N_("none") }, { "5", N_("5 minutes") }, { "15", N_("15 minutes") }, { "60", N_("an hour") },
+                                { "240", N_("half a day") }, { "480", N_("a day or more") }, { 0 } };
+
+/* A word that is one of the choices, else "". */
+static Str one_of(Str typed, const Choice *choices) {
+  for (; choices->value; choices++) if (str_eq(typed, str_z(choices->value))) return str_z(choices->value);
+  return S("");
+}
+static Str sorted_of(Str typed) {
+  static const Choice sorted[] = { { "yes", "" }, { "partly", "" }, { "no", "" }, { 0 } };
+  return one_of(typed, sorted);
+}
+
+static void about(const MyRequest *m, VerdictCard *c) {
+  c->m = m;
+  c->may_yes = my_may(m, LOOP_ACT_ACCEPT);
+  c->may_no = my_may(m, LOOP_ACT_NOT_YET);
+  c->asked_bar = m->r.bar_by || m->r.bar_good.n || m->promise;
+  c->by = m->report && m->report->message ? m->report->message->author : portal_who(&m->r);
+}
+
+static Err show(Cx *cx, const Req *q, Res *res, MyRequest *m, VerdictCard *c) {
+  Shell s;
+  about(m, c);
+  m->wrong = &res->wrong;
+  TRY(portal_shell(cx, q, tr(cx->lang, "Is it sorted for you?"), &s));
+  if (c->at_once) s.script = "verdict.js";
+  View v = portal_view(cx, q, res);
+  if (c->may_yes || c->may_no) view_verdict_page(&v, &s, c);
+  else view_verdict_over(&v, &s, m);
+  return E_OK;
+}
+
+static Err card(Cx *cx, const Req *q, Res *res) {
+  MyRequest m;
+  TRY(my_request_load(cx, q, &m));
+  VerdictCard c = { .sorted = sorted_of(req_get(q, "s")) };
+  c.at_once = str_eq(c.sorted, S("yes")) && my_may(&m, LOOP_ACT_ACCEPT) && !req_has(q, "stay");
+  return show(cx, q, res, &m, &c);
+}
+
+/* ── saying it ───────────────────────────────────────────────────────── */
+
+static VerdictCard said(const Req *q) {
+  return (VerdictCard){
+    .sorted = sorted_of(req_form(q, "s")), .bar = one_of(req_form(q, "bar"), verdict_bar), .ease = one_of(req_form(q, "ease"), verdict_ease),
+    .lost = one_of(req_form(q, "lost"), verdict_lost), .text = req_form(q, "text"), .moment = req_form(q, "moment"), .nameless = req_has(q, "nameless"),
+  };
+}
+
+static Err judge(Cx *cx, const Req *q, Res *res, MyRequest *m, const VerdictCard *c) {
+  bool yes = str_eq(c->sorted, S("yes"));
+  if (!c->sorted.n) return res_wrong(cx, res, "s", tr(cx->lang, "Choose one of the three."));
+  if (!yes && !str_trim(c->text).n) return res_wrong(cx, res, "text", tr(cx->lang, "Say what is still missing."));
+  ActNew in = {
+    .act = yes ? LOOP_ACT_ACCEPT : LOOP_ACT_NOT_YET, .text = str_trim(c->text).n ? c->text : S(""), .format = S("plain"), .channel = S("page"),
+    .sorted = c->sorted, .against_bar = c->bar, .moment = str_trim(c->moment), .nameless = c->nameless, .lost_said = c->lost.n > 0,
+  };
+  if (!req_form_int(q, "version", &in.version)) in.version = 0;
+  if (!str_int(c->ease, &in.ease)) in.ease = 0;
+  if (!str_int(c->lost, &in.lost_minutes)) in.lost_minutes = -1;
+  return act_do(cx, &m->r, &in);
+}
+
+static Err answer(Cx *cx, const Req *q, Res *res) {
+  MyRequest m;
+  TRY(my_request_load(cx, q, &m));
+  VerdictCard c = said(q);
+  Err e = judge(cx, q, res, &m, &c);
+  if (!e) return res_redirect(cx, res, str_cat(cx->arena, m.self, str_eq(c.sorted, S("yes")) ? S("?done=sorted") : S("?done=again")));
+  if (!portal_refused(cx, res, e)) return e;
+  TRY(my_request_load(cx, q, &m));
+  return show(cx, q, res, &m, &c);
+}
+
+static Err never(Cx *cx, const Req *q, Res *res) {
+  MyRequest m;
+  TRY(my_request_load(cx, q, &m));
+  TRY(consent_set(cx, cx->actor.party, S("verdicts"), false));
+  return res_redirect(cx, res, str_cat(cx->arena, m.self, S("?done=quiet")));
+}
+
+const Route verdict_routes[] = {
+  { .verb = GET,  .path = "/my/{ref}/verdict",       .run = card,   .may = MAY_ASKER, .link = true, .about = "Is it sorted for you?" },
+  { .verb = POST, .path = "/my/{ref}/verdict",       .run = answer, .may = MAY_ASKER, .link = true, .about = "Sorted, partly, or not yet" },
+  { .verb = POST, .path = "/my/{ref}/verdict/never", .run = never,  .may = MAY_ASKER, .link = true, .about = "Don't ask me again" },
+  { 0 }
+};
