@@ -2,8 +2,13 @@
 #include "web/route.h"
 
 extern const Route own_routes[];                /* health, static files, sign-in: pages/ */
+/* for people who ask */
+extern const Route ask_routes[], my_requests_routes[], my_request_routes[], verdict_routes[], about_me_routes[];
 
-static const Route *const groups[] = { own_routes };
+static const Route *const groups[] = {
+  own_routes,
+  ask_routes, my_requests_routes, my_request_routes, verdict_routes, about_me_routes,
+};
 
 size_t route_count(void) {
   size_t n = 0;

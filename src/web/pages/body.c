@@ -1,9 +1,10 @@
 /* web/pages/body.c: see body.h. */
 #include "web/pages/body.h"
 #include "text/linkify.h"
+#include "text/markdown.h"
 
 Html body_html(Cx *cx, Str format, Str text) {
-  (void)format;
   text = str_trim(text);
-  return text.n ? text_to_html(cx->arena, text) : HTML("");
+  if (!text.n) return HTML("");
+  return str_eq(format, S("markdown")) ? markdown_html(cx->arena, text) : text_to_html(cx->arena, text);
 }

@@ -64,12 +64,6 @@ Str portal_tel(Arena *a, Str phone) {
 
 /* ── forms ───────────────────────────────────────────────────────────── */
 
-Str portal_fault(const Pairs *wrong, const char *field) {
-  for (size_t i = 0; wrong && i < wrong->n; i++)
-    if (str_eq(wrong->at[i].name, str_z(field))) return wrong->at[i].value;
-  return S("");
-}
-
 bool portal_refused(Cx *cx, Res *res, Err e) {
   if (e != E_INVALID && e != E_CONFLICT && e != E_DENIED) return false;
   res->status = err_http(e);

@@ -6,6 +6,7 @@
 #include "desk/party.h"
 #include "desk/request.h"
 #include "text/view.h"
+#include "web/parts.h"
 #include "web/route.h"
 #include "web/shell.h"
 
@@ -39,8 +40,6 @@ Err portal_let_in(Cx *, Res *, int64_t request, int64_t party) CHECKED;
 Str portal_tel(Arena *, Str phone);
 
 /* ── forms ── */
-/* What is wrong with a field, "" if nothing. */
-Str  portal_fault(const Pairs *wrong, const char *field);
 /* Takes what a desk function said (cx->why, cx->field) among the faults; true if it is one to show beside the form:
    E_INVALID, E_CONFLICT, E_DENIED. Else the caller passes it on. */
 bool portal_refused(Cx *, Res *, Err);

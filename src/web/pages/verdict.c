@@ -7,19 +7,19 @@
 extern const Route verdict_routes[];
 
 #define N_(s) s
-const Choice verdict_bar[]  = { { "above", N_("better") }, { "at", N_("as I asked") }, { "below", N_("worse") }, { 0 } };
-const Choice verdict_ease[] = { { "1", N_("not at all") }, { "2", N_("no") }, { "3", N_("not really") }, { "4", N_("so-so") },
+const VerdictWord verdict_bar[]  = { { "above", N_("better") }, { "at", N_("as I asked") }, { "below", N_("worse") }, { 0 } };
+const VerdictWord verdict_ease[] = { { "1", N_("not at all") }, { "2", N_("no") }, { "3", N_("not really") }, { "4", N_("so-so") },
                                 { "5", N_("rather") }, { "6", N_("yes") }, { "7", N_("very") }, { 0 } };
-const Choice verdict_lost[] = { { "0", N_("none") }, { "5", N_("5 minutes") }, { "15", N_("15 minutes") }, { "60", N_("an hour") },
+const VerdictWord verdict_lost[] = { { "0", N_("none") }, { "5", N_("5 minutes") }, { "15", N_("15 minutes") }, { "60", N_("an hour") },
                                 { "240", N_("half a day") }, { "480", N_("a day or more") }, { 0 } };
 
 /* A word that is one of the choices, else "". */
-static Str one_of(Str typed, const Choice *choices) {
+static Str one_of(Str typed, const VerdictWord *choices) {
   for (; choices->value; choices++) if (str_eq(typed, str_z(choices->value))) return str_z(choices->value);
   return S("");
 }
 static Str sorted_of(Str typed) {
-  static const Choice sorted[] = { { "yes", "" }, { "partly", "" }, { "no", "" }, { 0 } };
+  static const VerdictWord sorted[] = { { "yes", "" }, { "partly", "" }, { "no", "" }, { 0 } };
   return one_of(typed, sorted);
 }
 

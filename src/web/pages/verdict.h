@@ -15,7 +15,7 @@ typedef struct {
   Str  by;                           /* who said so */
 } VerdictCard;
 
-typedef struct { const char *value, *words; } Choice;
+typedef struct { const char *value, *words; } VerdictWord;
 /* Words of the reader's language are looked up when drawn. Ended by value NULL. */
-extern const Choice verdict_bar[], verdict_ease[], verdict_lost[];
+extern const VerdictWord verdict_bar[], verdict_ease[], verdict_lost[];
 #endif
