@@ -1,0 +1,41 @@
+/* web/api/api.h: what the calls of /api/v1 share: how rows are written, what bodies hold, and the description of it all.
+   Handlers call the same desk functions as the pages. */
+#ifndef WEB_API_H
+#define WEB_API_H
+#include "desk/act.h"
+#include "desk/inbox.h"
+#include "desk/message.h"
+#include "desk/party.h"
+#include "text/json.h"
+#include "web/route.h"
+
+/* A field of a body: its name and JSON type ("string", "integer", "boolean", "string[]", "object", "date-time"). */
+typedef struct { const char *name, *type, *about; } ApiField;
+typedef struct {
+  Handler *run;
+  const ApiField *body;      /* ended by a field without a name; NULL: no JSON body */
+  const char *answer;        /* a schema of openapi.c: "Request", "RequestList", … */
+  int status;                /* on success */
+  const char *query;         /* "state ball …": arguments of the query */
+} ApiDoc;
+const ApiDoc *api_doc(Handler *);
+
+/* E_INVALID naming the first field that the call does not know; a call without a JSON body: E_MALFORMED. */
+Err api_body(Cx *, const Req *, const ApiField *) CHECKED;
+/* A body as JSON: starts an object at w->to of res->body, ends it and sets the type. */
+JsonOut api_begin(Res *);
+Err  api_end(JsonOut *, Res *, int status);
+void api_put_request(JsonOut *, Cx *, const Request *);      /* the members, into an object that is open */
+Err  api_put_whole(JsonOut *, Cx *, const Request *) CHECKED;   /* those, and acts, promises, messages, clocks, people */
+void api_put_message(JsonOut *, const Message *);
+/* limit and cursor of the query. E_INVALID: limit. */
+Err  api_page(Cx *, const Req *, size_t *ret_limit, Str *ret_cursor) CHECKED;
+/* {ref} of the path; If-Match honoured: E_STALE. */
+Err  api_request(Cx *, const Req *, Request *ret) CHECKED;
+
+/* Runs a POST once for its Idempotency-Key: the same key, call and body within a day get the same answer again; the same
+   key for something else is E_CONFLICT. Without a key: just runs it. */
+Err api_once(Cx *, const Req *, Res *, Handler *) CHECKED;
+
+extern const Route api_routes[];
+#endif

@@ -1,0 +1,217 @@
+/* web/api/shared.c: bodies in, rows out. */
+#include "desk/idempotency.h"
+#include "desk/promise.h"
+#include "desk/request_clocks.h"
+#include "desk/site.h"
+#include "web/api/api.h"
+
+Err api_body(Cx *cx, const Req *q, const ApiField *fields) {
+  if (!q->json) return fail(cx, q->body.n ? E_TYPE : E_MALFORMED, "Send the body as JSON, with Content-Type: application/json.");
+  const char *names[32];
+  size_t n = 0;
+  for (const ApiField *f = fields; f->name && n < COUNT(names) - 1; f++) names[n++] = f->name;
+  names[n] = NULL;
+  return json_only(cx, q->json, names);
+}
+
+JsonOut api_begin(Res *res) {
+  JsonOut w = { .to = &res->body };
+  json_obj(&w);
+  return w;
+}
+
+Err api_end(JsonOut *w, Res *res, int status) {
+  json_end(w);
+  buf_char(&res->body, '\n');
+  res->type = S("application/json");
+  res->status = status;
+  return E_OK;
+}
+
+Err api_page(Cx *cx, const Req *q, size_t *ret_limit, Str *ret_cursor) {
+  int64_t limit = 50;
+  if (req_get(q, "limit").n && (!req_get_int(q, "limit", &limit) || limit < 1 || limit > 200)) return fail_field(cx, "limit", "A page has 1 to 200 items.");
+  *ret_limit = (size_t)limit;
+  *ret_cursor = req_get(q, "cursor");
+  return E_OK;
+}
+
+Err api_request(Cx *cx, const Req *q, Request *ret) {
+  TRY(request_by_ref(cx, req_param(q, "ref"), ret));
+  if (!q->if_match.n || str_eq(q->if_match, S("*"))) return E_OK;
+  if (str_find(q->if_match, str_fmt(cx->arena, "\"%lld\"", (long long)ret->version)) != SIZE_MAX) return E_OK;
+  return fail(cx, E_STALE, "The request is at version %lld by now. Read it again.", (long long)ret->version);
+}
+
+Err api_once(Cx *cx, const Req *q, Res *res, Handler *run) {
+  Str key = str_utf8_fix(cx->arena, str_head(q->idempotency_key, 200));
+  if (!key.n) return run(cx, q, res);
+  Answered was, is = { .call = str_cat(cx->arena, verb_name(q->verb), S(" "), q->path), .body_hash = idempotency_hash(cx->arena, q->body) };
+  Err e = idempotency_find(cx, key, &was);
+  if (!e && str_eq(was.call, is.call) && str_eq(was.body_hash, is.body_hash)) {
+    res->type = S("application/json");
+    res_header(cx, res, "Idempotency-Replayed", S("true"));
+    return res_json(res, (int)was.status, was.answer);
+  }
+  if (!e) return fail(cx, E_CONFLICT, "This Idempotency-Key was used for another call already.");
+  if (e != E_ABSENT) return e;
+  TRY(run(cx, q, res));
+  is.status = res->status;
+  is.answer = buf_str(&res->body);
+  return idempotency_keep(cx, key, &is);
+}
+
+/* ── rows ────────────────────────────────────────────────────────────── */
+
+static void person(JsonOut *w, const char *name, int64_t id, Str who, Str mail) {
+  if (!id) { json_name(w, name); json_put_null(w); return; }
+  JSON_OBJ(w, name);
+  JSON(w, "id", id);
+  JSON(w, "name", who);
+  if (mail.n) JSON(w, "email", mail);
+  json_end(w);
+}
+
+void api_put_request(JsonOut *w, Cx *cx, const Request *r) {
+  Str ref = request_ref(cx->arena, r->id);
+  JSON(w, "id", r->id);
+  JSON(w, "ref", ref);
+  JSON(w, "url", str_cat(cx->arena, cx->site->public_url, S("/requests/"), ref));
+  JSON(w, "kind", r->kind);
+  JSON(w, "subject", r->subject);
+  JSON(w, "excerpt", r->excerpt);
+  JSON(w, "state", r->state);
+  JSON(w, "ball", r->ball);
+  JSON(w, "outcome", r->outcome);
+  JSON(w, "version", r->version);
+  JSON(w, "rework", r->rework);
+  person(w, "asker", r->asker_id, r->asker, r->asker_mail);
+  person(w, "owner", r->owner_id, r->owner, S(""));
+  person(w, "team", r->team_id, r->team, S(""));
+  person(w, "organisation", r->organisation_id, r->organisation, S(""));
+  JSON(w, "service", r->service);
+  JSON(w, "channel", r->channel);
+  JSON(w, "lang", r->lang);
+  JSON_TIME(w, "due", r->due_at);
+  JSON_TIME(w, "hear_by", r->hear_at);
+  JSON_TIME(w, "since", r->since_at);
+  JSON_TIME(w, "waiting_since", r->waiting_at);
+  JSON_TIME(w, "reported", r->reported_at);
+  JSON_TIME(w, "ended", r->ended_at);
+  JSON_TIME(w, "created", r->created_at);
+  JSON_TIME(w, "updated", r->updated_at);
+  JSON_OBJ(w, "bar");
+  JSON_TIME(w, "by", r->bar_by);
+  JSON(w, "told", r->bar_told);
+  JSON(w, "good", r->bar_good);
+  json_end(w);
+}
+
+void api_put_message(JsonOut *w, const Message *m) {
+  json_obj(w);
+  JSON(w, "id", m->id);
+  JSON_TIME(w, "at", m->at);
+  JSON(w, "side", m->side);
+  JSON(w, "visibility", m->visibility);
+  JSON(w, "channel", m->channel);
+  JSON(w, "format", m->format);
+  JSON(w, "body", message_reply(m));
+  JSON(w, "quoted", message_quoted(m));
+  JSON(w, "trusted", (bool)(m->trusted != 0));
+  JSON(w, "files", m->files);
+  person(w, "author", m->author_id, m->author, S(""));
+  json_end(w);
+}
+
+static void act_put(JsonOut *w, const Act *a) {
+  json_obj(w);
+  JSON(w, "seq", a->seq);
+  JSON(w, "act", a->kind);
+  JSON(w, "side", a->side);
+  JSON(w, "by_kind", a->by_kind);
+  JSON(w, "channel", a->channel);
+  JSON_TIME(w, "at", a->at);
+  JSON_TIME(w, "due", a->due_at);
+  JSON(w, "state", a->state);
+  JSON(w, "ball", a->ball);
+  json_name(w, "body");
+  json_put_raw(w, a->body);
+  JSON(w, "hash", a->hash);
+  person(w, "by", a->by_id, a->by, S(""));
+  json_end(w);
+}
+
+static void promise_put(JsonOut *w, const Promise *p) {
+  json_obj(w);
+  JSON(w, "version", p->version);
+  JSON(w, "state", p->state);
+  JSON_TIME(w, "due", p->due_at);
+  json_name(w, "conditions");
+  json_put_raw(w, p->conditions);
+  JSON_TIME(w, "offered", p->offered_at);
+  JSON_TIME(w, "from", p->from_at);
+  JSON_TIME(w, "until", p->until_at);
+  person(w, "promiser", p->promiser_id, p->promiser, S(""));
+  json_end(w);
+}
+
+static double seconds(int64_t micro) { return (double)micro / (double)SECOND; }
+
+static void clocks_put(JsonOut *w, const Clocks *c) {
+  JSON_OBJ(w, "clocks");
+  JSON(w, "customer_seconds", seconds(c->customer_clock));
+  JSON(w, "agent_seconds", seconds(c->provider));
+  JSON_OBJ(w, "partition");
+  JSON(w, "provider", seconds(c->provider));
+  JSON(w, "customer", seconds(c->customer));
+  JSON(w, "supplier", seconds(c->supplier));
+  JSON(w, "closed", seconds(c->closed));
+  json_end(w);
+  json_end(w);
+}
+
+static Err lists_put(JsonOut *w, Cx *cx, const Request *r) {
+  Rows messages, promises, people, tags;
+  TRY(message_list(cx, r, 0, &messages));
+  TRY(promise_list(cx, r->id, &promises));
+  TRY(request_people(cx, r->id, &people));
+  TRY(request_tags(cx, r->id, &tags));
+  JSON_ARR(w, "messages");
+  for (size_t i = 0; i < messages.n; i++) api_put_message(w, ROW(Message, messages, i));
+  json_end(w);
+  JSON_ARR(w, "promises");
+  for (size_t i = 0; i < promises.n; i++) promise_put(w, ROW(Promise, promises, i));
+  json_end(w);
+  JSON_ARR(w, "people");
+  for (size_t i = 0; i < people.n; i++) {
+    const Participant *p = ROW(Participant, people, i);
+    json_obj(w);
+    JSON(w, "id", p->id);
+    JSON(w, "name", p->name);
+    JSON(w, "role", p->role);
+    json_end(w);
+  }
+  json_end(w);
+  JSON_ARR(w, "tags");
+  for (size_t i = 0; i < tags.n; i++) json_put_str(w, ROW(Word, tags, i)->word);
+  json_end(w);
+  return E_OK;
+}
+
+Err api_put_whole(JsonOut *w, Cx *cx, const Request *r) {
+  Rows acts, allowed;
+  Clocks clocks;
+  TRY(ledger_list(cx, r->id, &acts));
+  TRY(act_allowed(cx, r, &allowed));
+  TRY(request_clocks(cx, r, &acts, &clocks, NULL, NULL));
+  api_put_request(w, cx, r);
+  TRY(lists_put(w, cx, r));
+  JSON_ARR(w, "acts");
+  for (size_t i = 0; i < acts.n; i++) act_put(w, ROW(Act, acts, i));
+  json_end(w);
+  JSON_ARR(w, "allowed");
+  for (size_t i = 0; i < allowed.n; i++) json_put_str(w, ROW(Word, allowed, i)->word);
+  json_end(w);
+  clocks_put(w, &clocks);
+  return E_OK;
+}
