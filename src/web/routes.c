@@ -1,6 +1,7 @@
 /* web/routes.c: all tables of routes, in the order in which they are tried. */
 #include "web/route.h"
 
+extern const Route api_routes[];                /* for programs: api/ */
 extern const Route own_routes[];                /* health, static files, sign-in: pages/ */
 /* for people who ask */
 extern const Route ask_routes[], my_requests_routes[], my_request_routes[], verdict_routes[], about_me_routes[];
@@ -8,6 +9,7 @@ extern const Route ask_routes[], my_requests_routes[], my_request_routes[], verd
 static const Route *const groups[] = {
   own_routes,
   ask_routes, my_requests_routes, my_request_routes, verdict_routes, about_me_routes,
+  api_routes,
 };
 
 size_t route_count(void) {
