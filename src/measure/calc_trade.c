@@ -1,5 +1,6 @@
 /* measure/calc_trade.c: cost, stock and staffing for the command line. */
 #include "measure/calc_io.h"
+#include <math.h>
 #include "measure/cost.h"
 #include "measure/staffing.h"
 #include "measure/stock.h"
@@ -14,11 +15,14 @@ static Err amounts(Cx *cx, const Str *arg, const char *const *names, size_t n, d
 }
 #define AMOUNTS(n, ...) double v[n]; TRY(amounts(cx, arg, (const char *const[]){ __VA_ARGS__ }, n, v))
 
+/* Amounts to a millionth, so that 57.96 does not come out as 57.959999999999994. */
+static void money(Buf *b, const char *name, double v) { calc_put(b, name, round(v * 1e6) / 1e6); }
+
 static Err cost(Cx *cx, const Str *arg, Buf *b) {
   AMOUNTS(4, "REVENUE", "GOODS", "MINUTES", "RATE");
   CostResult r = cost_customer(v[0], v[1], v[2], v[3]);
-  calc_put(b, "value", r.profit);
-  calc_put(b, "cost_to_serve", r.cost_to_serve);
+  money(b, "value", r.profit);
+  money(b, "cost_to_serve", r.cost_to_serve);
   calc_put(b, "margin", r.margin);
   return E_OK;
 }
@@ -57,11 +61,11 @@ static Err stock(Cx *cx, const Str *arg, Buf *b) {
 static Err staffing(Cx *cx, const Str *arg, Buf *b) {
   AMOUNTS(5, "PAY", "MARKUP", "HOURS", "FEE", "BASELINE");
   StaffingBill s = staffing_bill(&(StaffingTerms){ v[0], v[1], v[2], v[3], v[4] });
-  calc_put(b, "value", s.net_saving);
-  calc_put(b, "bill", s.bill);
-  calc_put(b, "spend", s.spend);
-  calc_put(b, "fee", s.fee);
-  calc_put(b, "gross_saving", s.gross_saving);
+  money(b, "value", s.net_saving);
+  money(b, "bill", s.bill);
+  money(b, "spend", s.spend);
+  money(b, "fee", s.fee);
+  money(b, "gross_saving", s.gross_saving);
   return E_OK;
 }
 
