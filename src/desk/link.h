@@ -15,6 +15,9 @@ typedef enum {
   LINK_MEMORY = 6,      /* what you know about me; request may be 0 */
 } LinkFor;
 
+/* Actor.only_request of somebody who came by a link that opens no request: matches none. */
+enum { LINK_NO_REQUEST = -1 };
+
 typedef struct { LinkFor to; int64_t party, request, ends_at; } Link;    /* ends_at: microseconds, kept to the minute */
 
 Str  link_make(Arena *, const Site *, const Link *);                     /* some 35 letters of A-Za-z0-9_- */

@@ -131,15 +131,15 @@ Err token_new(Cx *cx, int64_t party, Str name, Str *ret) {
     V(party), V(name), V(hash_of(cx->arena, *ret)), V(cx->now));
 }
 
-Err token_find(Cx *cx, Str secret, int64_t *ret_party, int64_t *ret_token) {
-  Token t = { 0 };
+Err token_find(Cx *cx, Str secret, Token *ret) {
   Err e = E_ABSENT;
   if (str_starts(secret, S(TOKEN_HEAD)))
-    e = db_one(cx, &token_shape, &t, SQL("SELECT id, party_id, created_at, used_at, name FROM token WHERE token_hash = ?1 AND ended_at = 0"), V(hash_of(cx->arena, secret)));
-  if (e) return e == E_ABSENT ? fail(cx, e, "This token is not known, or it was ended.") : e;
-  *ret_party = t.party_id;
-  *ret_token = t.id;
-  return E_OK;
+    e = db_one(cx, &token_shape, ret, SQL("SELECT id, party_id, created_at, used_at, name FROM token WHERE token_hash = ?1 AND ended_at = 0"), V(hash_of(cx->arena, secret)));
+  return e == E_ABSENT ? fail(cx, e, "This token is not known, or it was ended.") : e;
+}
+
+Err token_seen(Cx *cx, int64_t id) {
+  return db_run(cx, SQL("UPDATE token SET used_at = ?2 WHERE id = ?1 AND used_at < ?2"), V(id), V(cx->now));
 }
 
 Err token_list(Cx *cx, int64_t party, Rows *ret) {
@@ -150,6 +150,18 @@ Err token_end(Cx *cx, int64_t party, int64_t id) {
   int64_t n;
   TRY(db_run_n(cx, &n, SQL("UPDATE token SET ended_at = ?3 WHERE id = ?1 AND party_id = ?2 AND ended_at = 0"), V(id), V(party), V(cx->now)));
   return n ? E_OK : fail(cx, E_ABSENT, "That key was ended already.");
+}
+
+/* ---- the person */
+
+static const Col who_cols[] = { COL(Who, name), COL(Who, lang), COL(Who, zone) };
+static const Shape who_shape = SHAPE(Who, who_cols);
+#define PLACE_ZONE "COALESCE((SELECT value FROM setting WHERE name = 'place.zone' AND value <> ''), 'UTC')"
+
+Err who_get(Cx *cx, int64_t party, Who *ret) {
+  if (!party) return db_one(cx, &who_shape, ret, SQL("SELECT '', '', " PLACE_ZONE " WHERE ?1 = 0"), V(party));
+  return db_one(cx, &who_shape, ret, SQL("SELECT name, lang, CASE WHEN zone <> '' THEN zone ELSE " PLACE_ZONE " END"
+    " FROM party WHERE id = ?1 AND kind = 'person' AND disabled_at = 0"), V(party));
 }
 
 Err session_tidy(Cx *cx) {

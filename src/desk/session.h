@@ -17,7 +17,7 @@ Err password_has(Cx *, int64_t party, bool *ret) CHECKED;
 /* ---- browsers. A session ends 12 hours after it was last seen, and after 30 days in any case. */
 #define SESSION_IDLE  (12 * HOUR)
 #define SESSION_LIFE  (30 * DAY)
-#define SESSION_STALE (5 * MINUTE)                                        /* from then on it is worth noting that it was seen */
+#define SESSION_STALE (5 * MINUTE)                                        /* from then on it is worth noting that it, or a key, was seen */
 typedef struct { int64_t id, party_id, created_at, seen_at, ends_at; Str browser; } Session;   /* a row */
 Err session_new(Cx *, int64_t party, Str browser, Str *ret_secret) CHECKED;   /* browser: its User-Agent */
 Err session_find(Cx *, Str secret, Session *ret) CHECKED;                /* E_ABSENT: none, ended, idle */
@@ -35,9 +35,15 @@ Err signin_use(Cx *, Str secret, int64_t *ret_party) CHECKED;
 /* ---- keys of programs: "cdk_…". Shown once. */
 typedef struct { int64_t id, party_id, created_at, used_at; Str name; } Token;   /* a row */
 Err token_new(Cx *, int64_t party, Str name, Str *ret_secret) CHECKED;
-Err token_find(Cx *, Str secret, int64_t *ret_party, int64_t *ret_token) CHECKED;   /* E_ABSENT */
+Err token_find(Cx *, Str secret, Token *ret) CHECKED;                    /* E_ABSENT */
+Err token_seen(Cx *, int64_t id) CHECKED;
 Err token_list(Cx *, int64_t party, Rows *ret) CHECKED;                  /* rows of Token, newest first */
 Err token_end(Cx *, int64_t party, int64_t id) CHECKED;                  /* E_ABSENT: not theirs */
+
+/* ---- the person behind any of these: how to speak to them. zone: theirs, else the place's, else UTC; lang may be "".
+   E_ABSENT: disabled, or nobody. party 0: a stranger, with the place's zone. */
+typedef struct { Str name, lang, zone; } Who;
+Err who_get(Cx *, int64_t party, Who *ret) CHECKED;
 
 /* Throws away what has ended; by the ticker, once a day. */
 Err session_tidy(Cx *) CHECKED;

@@ -1,10 +1,14 @@
 /* web/fault.c: from Err to words. */
 #include "web/fault.h"
 #include "base/log.h"
+#include "text/lang.h"
+#include "views.h"
+#include "web/page.h"
 
 static Str words(const Cx *cx, Err e) {
-  if (e == E_BROKEN) return S("Something went wrong on our side. Nothing of what you sent was kept half-way. Please try again.");
-  if (e == E_BUSY && !cx->why.n) return S("We could not do this right now, and nothing was changed. Please try again in a moment.");
+  if (e == E_BROKEN) return tr(cx->lang, "Nothing of what you sent was kept half-way. Please try again. If it happens again, please tell us.");
+  if (e == E_BUSY) return tr(cx->lang, "Nothing was changed. Please try again in a moment.");
+  if (e == E_ABSENT && !cx->why.n) return tr(cx->lang, "It may have moved, or it is not open to you. Ask us, and a person will help.");
   return cx->why.n ? cx->why : err_title(e);
 }
 
@@ -30,10 +34,27 @@ static void problem(Cx *cx, Res *res, Err e) {
   json_end(&w);
 }
 
-static void page(Cx *cx, Res *res, Err e) {
-  res->type = S("text/plain; charset=utf-8");
-  buf_add(&res->body, words(cx, e));
-  buf_char(&res->body, '\n');
+static Str title_of(const Lang *l, Err e) {
+  switch (e) {
+    case E_ABSENT:    return tr(l, "This page isn’t here");
+    case E_DENIED:
+    case E_UNKNOWN:   return tr(l, "This is not open to you");
+    case E_CONFLICT:
+    case E_STALE:     return tr(l, "Somebody was quicker");
+    case E_TOO_LARGE: return tr(l, "That is too large");
+    case E_RATE:      return tr(l, "One moment, please");
+    case E_BUSY:      return tr(l, "We can’t take this in right now");
+    case E_BROKEN:    return tr(l, "Something went wrong on our side");
+    default:          return tr(l, "We could not do that");
+  }
+}
+
+static void page(Cx *cx, const Req *q, Res *res, Err e) {
+  Shell s;
+  View v;
+  Str title = title_of(cx->lang, e);
+  page_begin_bare(cx, q, res, title, &s, &v);
+  view_fault(&v, &s, title, words(cx, e), e != E_RATE);
 }
 
 void fault_answer(Cx *cx, const Req *q, Res *res, Err e) {
@@ -43,5 +64,5 @@ void fault_answer(Cx *cx, const Req *q, Res *res, Err e) {
   *res = kept;
   res->status = err_http(e);
   if ((e == E_BUSY || e == E_RATE) && !res->retry_after) res->retry_after = 5;
-  if (q->api) problem(cx, res, e); else page(cx, res, e);
+  if (q->api) problem(cx, res, e); else page(cx, q, res, e);
 }

@@ -28,6 +28,7 @@ typedef struct Req {
   Pairs   args, form;     /* of the query; of a form body (urlencoded or multipart) */
   Uploads uploads;        /* files of a multipart body, those without name and bytes left out */
   Pairs   params;         /* {name} of the route's path */
+  Str     me;             /* the person's name, "" if nobody is known */
   int64_t session_id;     /* the signed-in browser; 0: none, or a program with a token, or a mailed link */
   bool    token;          /* a program: Authorization: Bearer */
   Str     csrf;           /* goes into every form: <input type=hidden name=csrf> */
@@ -37,7 +38,7 @@ typedef struct Req {
   Str     origin, csrf_sent;  /* what gate.c checks against csrf */
   const Route *route;
   void   *prepared;       /* what route->prepare left */
-  int64_t stale;          /* a session whose "last seen" is worth writing down: done after the answer, a GET cannot */
+  int64_t stale;          /* session (or token) whose "last seen" is worth writing down: after the answer, for a GET cannot */
   struct Rate *rate;      /* for limits of a handler's own (rate.h); NULL in tests: no limits */
   const struct Server *server;    /* for /metrics */
 } Req;

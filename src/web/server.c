@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <unistd.h>
 #include "base/log.h"
+#include "desk/session.h"
 #include "web/exchange.h"
 #include "web/fault.h"
 
@@ -52,8 +53,31 @@ static enum MHD_Result refuse(Exchange *ex, Err e) {
 static Err lane_dispatch(Cx *cx, void *arg) { Exchange *ex = arg; return dispatch(cx, &ex->req, &ex->res); }
 static Err lane_prepare(Cx *cx, void *arg) { Exchange *ex = arg; return dispatch_prepare(cx, &ex->req, &ex->res); }
 
+/* That a session or a key was used is written down by a command of its own: nobody waits for it. */
+typedef struct { Task task; int64_t id; bool token; } Seen;
+
+static Err seen_run(Cx *cx, void *arg) {
+  const Seen *s = arg;
+  return s->token ? token_seen(cx, s->id) : session_seen(cx, s->id);
+}
+
+static void seen_done(void *arg, Err e) {
+  (void)e;
+  Seen *s = arg;
+  arena_free(s->task.cx.arena);                    /* s is in it */
+}
+
+static void note_seen(Exchange *ex) {
+  Arena *a = arena_new(1 << 16);
+  Seen *s = NEW(a, Seen);
+  *s = (Seen){ .id = ex->req.stale, .token = ex->req.token };
+  s->task = (Task){ .run = seen_run, .done = seen_done, .arg = s, .cx = { .arena = a, .site = ex->server->site, .actor.system = true } };
+  ex->server->lanes->submit(ex->server->lanes, LANE_WRITE, &s->task);
+}
+
 static void answered(void *arg, Err e) {
   Exchange *ex = arg;
+  if (ex->req.stale) note_seen(ex);
   if (e && (!ex->res.status || ex->res.status < 400)) fault_answer(&ex->task.cx, &ex->req, &ex->res, e);   /* the commit failed */
   atomic_store(&ex->answered, true);
   MHD_resume_connection(ex->conn);

@@ -1,0 +1,16 @@
+/* web/page.c: see page.h. Counts beside the rail's items are set by the pages that have them. */
+#include "web/page.h"
+#include "desk/setting.h"
+#include "desk/site.h"
+
+void page_begin_bare(Cx *cx, const Req *q, Res *res, Str title, Shell *s, View *v) {
+  *s = (Shell){ .title = title, .place = S("Cornerdesk"), .here = q->path, .actor = cx->actor, .me = q->me, .demo = cx->site->demo };
+  *v = view_for(cx, &res->body);
+  v->csrf = q->csrf;
+}
+
+Err page_begin(Cx *cx, const Req *q, Res *res, Str title, Shell *s, View *v) {
+  page_begin_bare(cx, q, res, title, s, v);
+  TRY(setting_place(cx, &s->place));
+  return setting_get(cx, S("place.phone"), &s->phone);
+}
