@@ -12,7 +12,8 @@ typedef struct {
   Err (*tick)(Cx *, const Job *);
   /* On a courier's own thread, cx->db is NULL: for what takes long (network). Uses lane_run for what it must read or write. */
   Err (*carry)(Cx *, Lanes *, const Job *);
-  int64_t lease;                   /* microseconds; 0: five minutes */
+  int64_t every;                   /* not 0: there is always one such job, its key is the kind, and it comes back after so many
+                                      microseconds; soon after each start as well */
 } Errand;
 
 /* A thread that looks after something by itself. look does what is due and sets *ret_next to when it wants to look

@@ -8,7 +8,6 @@ enum { SECRET_BYTES = 32, BROWSER_MOST = 300, NAME_MOST = 100 };
 
 /* A hash of a password nobody has: checked for addresses nobody has, so that both take as long. */
 #define NOBODY "$argon2id$v=19$m=65536,t=2,p=1$7pnbNFAEsZ/ms7gyxXVhRA$Xw0q5uLEJamJe+TwTiGxRPO3f6aGbKRGVRdJruPRooQ"
-#define NO_MATCH "The address or the password is not right. Try again, or have a link sent."
 
 static Str hash_of(Arena *a, Str secret) {
   unsigned char h[crypto_hash_sha256_BYTES];
@@ -28,7 +27,7 @@ Err password_check(Cx *cx, Str mail, Str password, int64_t *ret) {
     " JOIN address a ON a.party_id = p.party_id WHERE a.kind = 'mail' AND a.value = ?1"), V(mail_normal(cx->arena, mail)));
   if (e && e != E_ABSENT) return e;
   bool same = password.n <= PASSWORD_MOST && crypto_pwhash_str_verify(str_cstr(cx->arena, s.hash), password.p, password.n) == 0;
-  if (!same || !s.party_id || s.disabled_at) return fail(cx, E_DENIED, NO_MATCH);
+  if (!same || !s.party_id || s.disabled_at) return fail(cx, E_DENIED, PASSWORD_NO_MATCH);
   *ret = s.party_id;
   return E_OK;
 }
@@ -88,6 +87,8 @@ Err session_end(Cx *cx, int64_t party, int64_t id) {
   TRY(db_run_n(cx, &n, SQL("DELETE FROM session WHERE id = ?1 AND party_id = ?2"), V(id), V(party)));
   return n ? E_OK : fail(cx, E_ABSENT, "That session is over already.");
 }
+
+Err session_end_any(Cx *cx, int64_t id) { return db_run(cx, SQL("DELETE FROM session WHERE id = ?1"), V(id)); }
 
 Err session_end_others(Cx *cx, int64_t party, int64_t keep) {
   TRY(db_run(cx, SQL("DELETE FROM session WHERE party_id = ?1 AND id <> ?2"), V(party), V(keep)));

@@ -7,6 +7,7 @@
 #include "store/db.h"
 
 /* ---- passwords. password_check and password_hash take some 60 ms and 64 MB on purpose: on a reader, never in a command. */
+#define PASSWORD_NO_MATCH "The address or the password is not right. Try again, or have a link sent."
 enum { PASSWORD_LEAST = 10, PASSWORD_MOST = 200 };                       /* code points, bytes */
 /* E_DENIED with the same words, after the same time, whether address or password is wrong or the person is disabled. */
 Err password_check(Cx *, Str mail, Str password, int64_t *ret_party) CHECKED;
@@ -24,6 +25,7 @@ Err session_find(Cx *, Str secret, Session *ret) CHECKED;                /* E_AB
 Err session_seen(Cx *, int64_t id) CHECKED;
 Err session_list(Cx *, int64_t party, Rows *ret) CHECKED;                /* rows of Session, last seen first; ended ones left out */
 Err session_end(Cx *, int64_t party, int64_t id) CHECKED;                /* E_ABSENT: not theirs */
+Err session_end_any(Cx *, int64_t id) CHECKED;                          /* the caller's own; no error if it is over */
 Err session_end_others(Cx *, int64_t party, int64_t keep) CHECKED;       /* 0 keeps none; also makes links to sign in void */
 
 /* ---- a link to sign in, sent by mail: once, for fifteen minutes. Looking does not use it up: mail scanners look. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include "base/log.h"
 #include "desk/desk_errands.h"
+#include "desk/signin.h"
 
 enum { ARENA_CAP = 512 << 20, TAKE = 20 };
 #define REST      (20 * 1000LL)          /* after a commit, µs: so that a burst of commits is one look */
@@ -16,13 +17,16 @@ static Err ticker(Cx *, Lanes *, int64_t *ret_next);
 
 /* ---- the tables */
 
-static const Errand *const errands[] = { desk_errands };
+static const Errand *const errands[] = {
+  desk_errands,
+  signin_errands,
+};
 static const Courier own[] = { { "ticker", ticker }, { 0 } };
 static const Courier *const couriers[] = { own };
 
 static const Errand *errand_find(Str kind) {
   for (size_t g = 0; g < COUNT(errands); g++)
-    for (const Errand *e = errands[g]; e && e->kind; e++)
+    for (const Errand *e = errands[g]; e->kind; e++)
       if (str_eq(str_z(e->kind), kind)) return e;
   return NULL;
 }
@@ -35,12 +39,16 @@ typedef struct { const Job *job; const Errand *errand; Err err; Str why; Rows ro
 static Err take_due(Cx *cx, void *arg) { return job_take(cx, S(""), LEASE, TAKE, &((Tick *)arg)->rows); }
 static Err next_due(Cx *cx, void *arg) { return job_next(cx, S(""), &((Tick *)arg)->next); }
 
-static Err tick_and_end(Cx *cx, void *arg) {
-  Tick *t = arg;
-  TRY(t->errand->tick(cx, t->job));
+static Err job_end(Cx *cx, void *arg) {
+  const Tick *t = arg;
+  if (t->errand->every) return job_put(cx, t->job->kind, t->job->key, cx->now + t->errand->every, S(""));
   return job_done(cx, t->job->id);
 }
-static Err only_end(Cx *cx, void *arg) { return job_done(cx, ((Tick *)arg)->job->id); }
+static Err tick_and_end(Cx *cx, void *arg) {
+  const Tick *t = arg;
+  TRY(t->errand->tick(cx, t->job));
+  return job_end(cx, arg);
+}
 
 /* Half a minute, then twice as long each time, at most six hours. */
 static Err put_back(Cx *cx, void *arg) {
@@ -53,11 +61,20 @@ static void run_job(Cx *cx, Lanes *lanes, const Job *job) {
   Tick t = { .job = job, .errand = errand_find(job->kind) };
   if (!t.errand) { t.err = E_ABSENT; t.why = S("this version knows no such kind of job"); }
   else if (t.errand->tick) t.err = lane_run(lanes, LANE_WRITE, cx, tick_and_end, &t);
-  else if (!(t.err = t.errand->carry(cx, lanes, job))) t.err = lane_run(lanes, LANE_WRITE, cx, only_end, &t);
+  else if (!(t.err = t.errand->carry(cx, lanes, job))) t.err = lane_run(lanes, LANE_WRITE, cx, job_end, &t);
   if (!t.err) return;
   if (!t.why.n) t.why = cx->why.n ? cx->why : err_title(t.err);
   log_warn("job " STR_FMT " " STR_FMT " failed: " STR_FMT, STR_ARG(job->kind), STR_ARG(job->key), STR_ARG(t.why));
   if (lane_run(lanes, LANE_WRITE, cx, put_back, &t)) log_warn("job " STR_FMT " keeps its lease until that runs out", STR_ARG(job->key));
+}
+
+/* The jobs there always are. */
+static Err put_regulars(Cx *cx, void *arg) {
+  (void)arg;
+  for (size_t g = 0; g < COUNT(errands); g++)
+    for (const Errand *e = errands[g]; e->kind; e++)
+      if (e->every) TRY(job_put(cx, str_z(e->kind), str_z(e->kind), cx->now + (e->every < MINUTE ? e->every : MINUTE), S("")));
+  return E_OK;
 }
 
 static Err ticker(Cx *cx, Lanes *lanes, int64_t *ret_next) {
@@ -129,7 +146,14 @@ static void *courier_thread(void *arg) {
   return NULL;
 }
 
+static void start_regulars(const Site *site, Lanes *lanes) {
+  DEFER(arena_freep) Arena *a = arena_new(1 << 20);
+  Cx cx = { .arena = a, .site = site, .actor.system = true };
+  if (lane_run(lanes, LANE_WRITE, &cx, put_regulars, NULL)) log_warn("regular jobs are not set: " STR_FMT, STR_ARG(cx.why));
+}
+
 Couriers *couriers_start(const Site *site, Lanes *lanes) {
+  start_regulars(site, lanes);
   Couriers *c = calloc(1, sizeof *c);
   if (!c) abort();
   *c = (Couriers){ .site = site, .lanes = lanes };

@@ -37,7 +37,7 @@ typedef struct Req {
   bool    gzip;           /* the caller takes gzip */
   Str     origin, csrf_sent;  /* what gate.c checks against csrf */
   const Route *route;
-  void   *prepared;       /* what route->prepare left */
+  void   *prepared;       /* what route->prepare left in res->prepared */
   int64_t stale;          /* session (or token) whose "last seen" is worth writing down: after the answer, for a GET cannot */
   struct Rate *rate;      /* for limits of a handler's own (rate.h); NULL in tests: no limits */
   const struct Server *server;    /* for /metrics */
@@ -64,6 +64,7 @@ typedef struct Res {
   Str   cache;            /* Cache-Control; "": private, no-cache (for people's data) */
   int   retry_after;      /* seconds; 0: no such header */
   Pairs cookies, headers; /* cookies: name and the whole rest ("value; Path=/; …"); use res_cookie */
+  void *prepared;         /* of route->prepare, for q->prepared of route->run */
   Pairs wrong;            /* field and what is wrong with it */
 } Res;
 

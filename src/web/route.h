@@ -24,7 +24,7 @@ struct Route {
   const char *path;       /* "/requests/{ref}": a {name} takes one segment that is not empty; a last {name*} takes the rest */
   Handler *run;           /* GET: on a reader, which cannot write. Else: a command, on the writer; it may be run again after a
                              deadlock, so it changes nothing but the database and *res. An answer of 400 or more is rolled back */
-  Handler *prepare;       /* before run, on a reader: slow things that write nothing (passwords). Leaves q->prepared */
+  Handler *prepare;       /* before run, on a reader: slow things that write nothing (passwords). Leaves res->prepared */
   May  may;
   Cost cost;              /* COST_LIGHT for GET, COST_CHANGE for the rest, if not said */
   bool no_csrf;           /* only for programs and one-click mail headers (List-Unsubscribe, hooks) */

@@ -10,6 +10,12 @@ static const Route *const groups[] = {
   own_routes,
   ask_routes, my_requests_routes, my_request_routes, verdict_routes, about_me_routes,
   api_routes,
+extern const Route own_routes[];                /* health, counters, static files */
+extern const Route signin_routes[];             /* coming in, going out, mailed links */
+
+static const Route *const groups[] = {
+  own_routes,
+  signin_routes,
 };
 
 size_t route_count(void) {

@@ -91,6 +91,7 @@ static void hand(Exchange *ex, Lane lane, LaneFn *run, void (*done)(void *, Err)
 
 static void prepared(void *arg, Err e) {
   Exchange *ex = arg;
+  ex->req.prepared = ex->res.prepared;
   if (e) answered(ex, e);
   else hand(ex, LANE_WRITE, lane_dispatch, answered);
 }

@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 #include "base/log.h"
+#include "text/lang.h"
 #include "text/multipart.h"
 
 enum { SPOOL_FROM = 64 * 1024 };                   /* a longer body goes to a file */
@@ -121,6 +122,7 @@ Err take_headers(Exchange *ex) {
   q->type = media_type(ex->arena, ex->content_type);
   q->gzip = str_ifind(header(ex, "Accept-Encoding"), S("gzip")) != SIZE_MAX;
   take_cookies(ex);
+  ex->task.cx.lang = lang_find(req_cookie(q, "l").n ? req_cookie(q, "l") : q->languages);
   take_caller(ex);
   TRY(take_framing(ex));
   TRY(take_target(ex));
