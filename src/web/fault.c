@@ -54,7 +54,7 @@ static void page(Cx *cx, const Req *q, Res *res, Err e) {
   View v;
   Str title = title_of(cx->lang, e);
   page_begin_bare(cx, q, res, title, &s, &v);
-  view_fault(&v, &s, title, words(cx, e), e != E_RATE);
+  view_fault_page(&v, &s, title, words(cx, e), e != E_RATE);
 }
 
 void fault_answer(Cx *cx, const Req *q, Res *res, Err e) {
