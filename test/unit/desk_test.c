@@ -440,3 +440,24 @@ TEST_STORES(the_sample_organisation_is_the_same_for_the_same_seed_and_holds_toge
   OK(&again, db_one(&again, &shape, &b_head, SQL("SELECT head FROM request WHERE id = ?1"), V(100)));
   IS(b_head.head, a_head.head);
 }
+TEST_STORES(search_finds_only_what_may_be_seen) {
+  Place p;
+  place_new(cx, &p);
+  Request r = ask(cx, p.ana, "A impressora imprime etiquetas com a data de ontem");
+  act_as(cx, p.yusuf);
+  int64_t note;
+  OK(cx, message_new(cx, &r, &(MessageNew){ .text = S("firmware wombat"), .internal = true }, &note));
+  const struct { int line; int64_t who; const char *q; size_t n; } cases[] = {
+    { __LINE__, p.ana, "etiquetas", 1 }, { __LINE__, p.ana, "wombat", 0 }, { __LINE__, p.yusuf, "wombat", 1 },
+    { __LINE__, p.yusuf, "ana souza", 1 }, { __LINE__, p.priya, "etiquetas", 0 }, { __LINE__, p.yusuf, "etiq*", 1 },
+    { __LINE__, p.yusuf, "\"'); DROP", 0 },
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    Rows rows;
+    Str next;
+    act_as(cx, cases[i].who);
+    OK(cx, inbox_list(cx, &(InboxFilter){ .list = LIST_ALL, .q = str_z(cases[i].q) }, &rows, &next));
+    INT_AT(cases[i].line, rows.n, cases[i].n);
+  }
+}
+
