@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <unicode/ulistformatter.h>
+#include <unicode/uloc.h>
 #include <unicode/unumberformatter.h>
 #include <unicode/ustring.h>
 #include "text/icu.h"
@@ -74,4 +75,15 @@ Str list_and(Arena *a, const Lang *lang, const Str *items, size_t n) {
   UChar *out = NEW_N(a, UChar, (size_t)all);
   int32_t got = f ? ulistfmt_format(f, wide, len, (int32_t)n, out, all, &e) : 0;
   return f && U_SUCCESS(e) ? icu_str(a, out, got) : items[0];
+}
+
+Str lang_said(Arena *a, const Lang *lang, Str tag) {
+  char of[32];
+  UChar wide[128];
+  UErrorCode e = U_ZERO_ERROR;
+  if (tag.n < 2 || tag.n >= sizeof of) return S("");
+  memcpy(of, tag.p, tag.n);
+  of[tag.n] = 0;
+  int32_t n = uloc_getDisplayLanguage(of, icu_locale(lang), wide, (int32_t)COUNT(wide), &e);
+  return U_FAILURE(e) || e == U_USING_DEFAULT_WARNING ? S("") : icu_str(a, wide, n);
 }

@@ -96,6 +96,17 @@ Str when_by(Reader r, int64_t at) {
   return tr_f(r.arena, r.lang, "%1$s by %2$s", day, when_clock(r, at));
 }
 
+/* Only the first letter: languages that write days small within a sentence begin a line with a capital all the same. */
+Str when_line(Reader r, int64_t at) {
+  Str s = when_by(r, at), first = str_utf8_head(s, 1);
+  UChar small[8], big[8];
+  UErrorCode e = U_ZERO_ERROR;
+  int32_t n = 0;
+  u_strFromUTF8(small, (int32_t)COUNT(small), &n, first.p, (int32_t)first.n, &e);
+  n = u_strToUpper(big, (int32_t)COUNT(big), small, n, icu_locale(r.lang), &e);
+  return U_FAILURE(e) ? s : str_cat(r.arena, icu_str(r.arena, big, n), str_from(s, first.n));
+}
+
 Str when_short(Reader r, int64_t at) {
   if (!at) return S("");
   int64_t d = days_from_now(r, at);

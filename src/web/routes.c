@@ -9,6 +9,9 @@
   X(my_request_routes)   \
   X(verdict_routes)      \
   X(about_me_routes)     \
+  X(inbox_routes)        /* for people who serve */ \
+  X(request_routes)      \
+  X(request_do_routes)   \
   X(api_routes)          /* for programs */
 
 #define X(t) extern const Route t[];

@@ -9,12 +9,12 @@ typedef struct { RailItem item; int group; Sees sees; const char *label; } Row;
 #define N_(s) s
 static const Row rows[] = {
   { { RAIL_SEARCH,   "/search",         "search",      true,  false }, 1, SEES_PROVIDER, N_("Search") },
-  { { RAIL_NEW,      "/requests/new",   "square-pen",  true,  false }, 1, SEES_PROVIDER, N_("New") },
+  { { RAIL_NEW,      "/new",   "square-pen",  true,  false }, 1, SEES_PROVIDER, N_("New") },
   { { RAIL_COURT,    "/inbox",          "hand",        true,  false }, 2, SEES_PROVIDER, N_("In your court") },
-  { { RAIL_PROMISED, "/inbox/promised", "clock",       false, false }, 2, SEES_PROVIDER, N_("Promised today") },
-  { { RAIL_TEAM,     "/inbox/team",     "users-round", false, false }, 2, SEES_PROVIDER, N_("Your team") },
-  { { RAIL_WAITING,  "/inbox/waiting",  "hourglass",   false, false }, 2, SEES_PROVIDER, N_("Waiting on others") },
-  { { RAIL_SNOOZED,  "/inbox/snoozed",  "moon",        false, false }, 2, SEES_PROVIDER, N_("Snoozed") },
+  { { RAIL_PROMISED, "/inbox?list=today", "clock",       false, false }, 2, SEES_PROVIDER, N_("Promised today") },
+  { { RAIL_TEAM,     "/inbox?list=team",     "users-round", false, false }, 2, SEES_PROVIDER, N_("Your team") },
+  { { RAIL_WAITING,  "/inbox?list=others",  "hourglass",   false, false }, 2, SEES_PROVIDER, N_("Waiting on others") },
+  { { RAIL_SNOOZED,  "/inbox?list=snoozed",  "moon",        false, false }, 2, SEES_PROVIDER, N_("Snoozed") },
   { { RAIL_ASK,      "/ask",            "message-circle-question-mark", false, false }, 3, SEES_PROVIDER, N_("Ask") },
   { { RAIL_SETTINGS, "/settings",       "sliders-horizontal", false, false }, 4, SEES_ADMIN, N_("Settings") },
   { { RAIL_MAIL_LOG, "/mail",           NULL,          false, true  }, 4, SEES_ADMIN, N_("Mail log") },

@@ -32,6 +32,9 @@ TEST(words_for_instants) {
   }
   IS(when_full(r, at("2026-05-14T13:30:00Z")), S("Thursday 14 May 2026 at 14:30"));
   IS(when_day(r, 0), S(""));
+  IS(when_line(r, at("2026-05-14T16:00:00Z")), S("Today by 17:00"));
+  IS(when_line(r, at("2026-05-22T11:00:00Z")), S("Friday 22 May by 12:00"));
+  IS(when_line(r, 0), S(""));
 }
 
 TEST(the_same_instant_elsewhere) {
@@ -137,6 +140,15 @@ TEST(numbers) {
     { __LINE__, 1200000, "1.2 MB" }, { __LINE__, 999700, "1 MB" }, { __LINE__, 26214400, "26 MB" }, { __LINE__, INT64_MAX, "9,223,372 TB" }, { __LINE__, -4, "0 byte" },
   };
   for (size_t i = 0; i < COUNT(sizes); i++) IS_AT(sizes[i].line, num_size(a, NULL, sizes[i].n), str_z(sizes[i].is));
+}
+
+TEST(names_of_languages) {
+  IS(lang_said(a, NULL, S("pt")), S("Portuguese"));
+  IS(lang_said(a, NULL, S("pt-BR")), S("Portuguese"));
+  IS(lang_said(a, NULL, S("ja")), S("Japanese"));
+  IS(lang_said(a, NULL, S("")), S(""));
+  IS(lang_said(a, NULL, S("zz")), S(""));
+  IS(lang_said(a, NULL, S("a language whose tag is far too long to be one")), S(""));
 }
 
 TEST(lists) {

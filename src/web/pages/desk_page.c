@@ -1,0 +1,96 @@
+/* web/pages/desk_page.c: see desk_page.h. */
+#include "web/pages/desk_page.h"
+#include "desk/inbox.h"
+#include "desk/party.h"
+#include "desk/setting.h"
+#include "desk/site.h"
+#include "web/words.h"
+
+View desk_view(const Cx *cx, const Req *q, Res *res) {
+  View v = view_for(cx, &res->body);
+  v.csrf = q->csrf;
+  return v;
+}
+
+Err desk_shell(Cx *cx, const Req *q, Str title, Rail current, Shell *ret) {
+  InboxCounts n;
+  Party me;
+  *ret = (Shell){ .title = title, .here = q->path, .current = current, .actor = cx->actor, .demo = cx->site->demo, .script = "desk.js" };
+  TRY(setting_place(cx, &ret->place));
+  TRY(party_get(cx, cx->actor.party, &me));
+  ret->me = me.name;
+  TRY(inbox_counts(cx, day_end(cx), &n));
+  ret->counts[RAIL_COURT] = n.court;
+  ret->counts[RAIL_PROMISED] = n.today;
+  ret->counts[RAIL_TEAM] = n.team;
+  ret->counts[RAIL_WAITING] = n.others;
+  ret->counts[RAIL_SNOOZED] = n.snoozed;
+  return E_OK;
+}
+
+Str page_self(Arena *a, const Req *q) {
+  return q->query.n ? str_cat(a, q->path, S("?"), q->query) : q->path;
+}
+
+Str link_with(Arena *a, Str path, const char *field, Str value) {
+  Str head, rest, one, name, x;
+  Buf b = { .arena = a };
+  Str hash = S("");
+  str_cut(path, '#', &path, &hash);
+  str_cut(path, '?', &head, &rest);
+  buf_add(&b, head);
+  char sep = '?';
+  while (rest.n) {
+    str_cut(rest, '&', &one, &rest);
+    str_cut(one, '=', &name, &x);
+    if (!one.n || str_eq(name, str_z(field))) continue;
+    buf_char(&b, sep);
+    buf_add(&b, one);
+    sep = '&';
+  }
+  if (value.n) {
+    buf_char(&b, sep);
+    buf_add(&b, str_z(field));
+    buf_char(&b, '=');
+    url_encode(&b, value);
+  }
+  return buf_str(&b);
+}
+
+Err desk_back(Cx *cx, const Req *q, Res *res, Str or, const char *done) {
+  Str back = req_form(q, "back");
+  Str to = str_starts(back, S("/")) ? back : or;
+  return res_redirect(cx, res, link_with(cx->arena, to, "done", str_z(done)));
+}
+
+Str desk_done(const Cx *cx, const Req *q, Str who) {
+  Str word = req_get(q, "done");
+  const Lang *l = cx->lang;
+#define IS_(w) str_eq(word, S(w))
+  if (IS_("sent"))      return tr_f(cx->arena, l, "Sent to %s.", who);
+  if (IS_("asked"))     return tr_f(cx->arena, l, "Sent. It is %s who moves next.", who);
+  if (IS_("answered"))  return tr_f(cx->arena, l, "Sent as the answer. %s is asked whether it is sorted.", who);
+  if (IS_("noted"))     return tr(l, "The note is kept. Only the team sees it.");
+  if (IS_("promised"))  return tr_f(cx->arena, l, "Promised. %s was told.", who);
+  if (IS_("offered"))   return tr_f(cx->arena, l, "Offered. It is %s who decides now.", who);
+  if (IS_("declined"))  return tr_f(cx->arena, l, "We said no, and told %s why.", who);
+  if (IS_("kept"))      return tr(l, "The promise stays as it was.");
+  if (IS_("taken"))     return tr(l, "It is yours now.");
+  if (IS_("given"))     return tr(l, "Handed over.");
+  if (IS_("moved"))     return tr(l, "Moved.");
+  if (IS_("tagged"))    return tr(l, "The tags are kept.");
+  if (IS_("renamed"))   return tr(l, "Renamed.");
+  if (IS_("snoozed"))   return tr(l, "Out of your sight for now. No clock stops.");
+  if (IS_("awake"))     return tr(l, "Back in your list.");
+  if (IS_("joined"))    return tr(l, "They are in this now.");
+  if (IS_("left"))      return tr(l, "Taken out.");
+  if (IS_("remembered")) return tr_f(cx->arena, l, "Remembered. %s can see it.", who);
+  if (IS_("confirmed")) return tr(l, "Good to know it is still true.");
+  if (IS_("forgotten")) return tr(l, "Forgotten.");
+  if (IS_("again"))     return tr(l, "It goes out again.");
+  if (IS_("stopped"))   return tr(l, "Stopped. It will not go out.");
+  if (IS_("saved"))     return tr(l, "Saved.");
+  if (IS_("opened"))    return tr(l, "Written down, and in the list.");
+#undef IS_
+  return S("");
+}

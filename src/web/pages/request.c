@@ -1,0 +1,56 @@
+/* web/pages/request.c: one request, whole. What can be done on it is in request_do.c. */
+#include "web/pages/request.h"
+#include "views.h"
+#include "web/pages/desk_page.h"
+#include "web/pages/inbox.h"
+
+extern const Route request_routes[];
+
+/* From which list they came: the form's field "back" or the query. */
+static ListName came_from(Cx *cx, const Req *q) {
+  ListName list = LIST_COURT;
+  Str back = req_form(q, "back"), head, query;
+  Form f;
+  if (!list_of(req_get(q, "list"), &list) && str_cut(back, '?', &head, &query) && form_parse(cx, query, &f) == E_OK)
+    (void)list_of(form_get(&f, S("list")), &list);
+  return list;
+}
+
+static Err load(Cx *cx, const Req *q, const Compose *compose, Talk *t) {
+  TRY(talk_load(cx, req_param(q, "ref"), 0, t));
+  ListName list = came_from(cx, q);
+  t->whole = true;
+  t->self = str_cat(cx->arena, S("/requests/"), t->ref, S("?list="), list_name(list));
+  t->list = str_cat(cx->arena, S("/inbox?list="), list_name(list));
+  t->list_label = inbox_label(cx->lang, list);
+  t->done = compose ? S("") : desk_done(cx, q, t->first);
+  if (compose) t->compose = *compose;
+  t->compose.what = talk_write(t, compose ? compose->what : write_of(req_get(q, "write")));
+  if (compose && compose->moved) talk_mark(t, seen_of(req_form(q, "seen")));
+  return E_OK;
+}
+
+Err request_draw(Cx *cx, const Req *q, Res *res, int status, const Compose *compose) {
+  Talk *t = NEW(cx->arena, Talk);
+  Shell s;
+  TRY(load(cx, q, compose, t));
+  TRY(desk_shell(cx, q, t->r.subject, RAIL_NONE, &s));
+  View v = desk_view(cx, q, res);
+  res->status = status;
+  view_request_page(&v, &s, t);
+  return E_OK;
+}
+
+static Err page(Cx *cx, const Req *q, Res *res) {
+  Request r;
+  Standing is;
+  TRY(request_by_ref(cx, req_param(q, "ref"), &r));
+  TRY(request_standing(cx, &r, &is));
+  if (is.side == LOOP_CUSTOMER) return res_redirect(cx, res, str_cat(cx->arena, S("/my/"), request_ref(cx->arena, r.id)));
+  return request_draw(cx, q, res, 200, NULL);
+}
+
+const Route request_routes[] = {
+  { .verb = GET, .path = "/requests/{ref}", .run = page, .may = MAY_PROVIDER, .about = "One request: what was said, promised and done" },
+  { 0 }
+};

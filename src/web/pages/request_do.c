@@ -1,0 +1,251 @@
+/* web/pages/request_do.c: what is sent from the page of a request: words, acts, and what happens around the loop.
+   Each ends on the page it came from. What is refused is drawn again with the words kept: 422 with the fault beside its
+   field; 409, with what arrived, when the request moved on while somebody wrote.
+   Not here: any rule (desk). */
+#include "web/pages/request.h"
+#include "desk/party.h"
+#include "web/pages/desk_page.h"
+#include "web/pages/memory_form.h"
+#include "web/words.h"
+
+extern const Route request_do_routes[];
+
+enum { MORNING = 9 * 60 };
+
+/* ── what was typed ──────────────────────────────────────────────────── */
+
+typedef struct { int64_t *at; size_t n, cap; } Ids;
+
+static Compose typed(const Req *q, Write what) {
+  return (Compose){ .what = what, .text = req_form(q, "text"), .due = req_form(q, "due"), .conditions = req_form(q, "conditions"),
+                    .where_else = req_form(q, "where_else"), .copies = req_form(q, "copies"), .files = q->uploads.n > 0 };
+}
+
+/* Draws the page again, if the fault is one that the writer can mend; else passes it on. */
+static Err refused(Cx *cx, const Req *q, Res *res, Err e, Write what) {
+  if (e != E_INVALID && e != E_CONFLICT && e != E_MALFORMED) return e;
+  Compose c = typed(q, what);
+  c.fault = cx->why;
+  c.field = cx->field;
+  c.moved = e == E_CONFLICT;
+  return request_draw(cx, q, res, err_http(e), &c);
+}
+
+static int64_t version_of(const Req *q) {
+  int64_t version = 0;
+  (void)req_form_int(q, "version", &version);
+  return version;
+}
+
+/* The request, as it may be seen, and not older than what the writer saw. */
+static Err take(Cx *cx, const Req *q, Request *ret) {
+  TRY(request_by_ref(cx, req_param(q, "ref"), ret));
+  return request_check_version(cx, ret, version_of(q));
+}
+
+static Err files_of(Cx *cx, const Req *q, const Request *r, Ids *ret) {
+  for (size_t i = 0; i < q->uploads.n; i++) {
+    const Upload *u = &q->uploads.at[i];
+    int64_t id;
+    TRY(attachment_new(cx, r->id, u->name, u->type, S(""), u->bytes, &id));
+    vec_add(cx->arena, ret, id);
+  }
+  return E_OK;
+}
+
+/* Somebody by their address; made if we do not know them yet. */
+static Err somebody(Cx *cx, Str mail, const char *field, int64_t *ret) {
+  Party p;
+  Str name, domain;
+  if (!mail_normal(cx->arena, mail).n) return fail_field(cx, field, "“" STR_FMT "” is no mail address.", STR_ARG(str_head(mail, 100)));
+  str_cut(mail, '@', &name, &domain);
+  TRY(party_find_or_new(cx, mail, name, &p));
+  *ret = p.id;
+  return E_OK;
+}
+
+static Err copies_of(Cx *cx, const Req *q, Ids *ret) {
+  Typed list = typed_list(cx->arena, req_form(q, "copies"), ",;\n\r ");
+  for (size_t i = 0; i < list.n; i++) {
+    int64_t id;
+    TRY(somebody(cx, list.at[i], "copies", &id));
+    vec_add(cx->arena, ret, id);
+  }
+  return E_OK;
+}
+
+/* ── words ───────────────────────────────────────────────────────────── */
+
+static Err say(Cx *cx, const Req *q, Request *r, bool note, bool asks) {
+  Ids files = { 0 }, copies = { 0 };
+  int64_t id;
+  TRY(files_of(cx, q, r, &files));
+  if (!note) TRY(copies_of(cx, q, &copies));
+  return message_new(cx, r, &(MessageNew){
+    .text = req_form(q, "text"), .format = S("markdown"), .internal = note, .asks = asks, .attachments = files.at, .attachment_n = files.n,
+    .copies = copies.at, .copy_n = copies.n }, &id);
+}
+
+static Err answer(Cx *cx, const Req *q, Request *r) {
+  Ids files = { 0 }, copies = { 0 };
+  TRY(files_of(cx, q, r, &files));
+  TRY(copies_of(cx, q, &copies));
+  for (size_t i = 0; i < copies.n; i++) TRY(request_follow(cx, r, copies.at[i], S("copy")));
+  if (!str_trim(req_form(q, "text")).n && !files.n) return fail_field(cx, "text", "There is nothing written yet.");
+  return act_answer(cx, r, &(ActNew){ .text = req_form(q, "text"), .format = S("markdown"), .attachments = files.at, .attachment_n = files.n });
+}
+
+static Err say_it(Cx *cx, const Req *q, bool note, Str then) {
+  Request r;
+  TRY(take(cx, q, &r));
+  TRY(str_eq(then, S("report")) && !note ? answer(cx, q, &r) : say(cx, q, &r, note, str_eq(then, S("ask"))));
+  return request_seen(cx, &r);
+}
+
+static Err messages(Cx *cx, const Req *q, Res *res) {
+  bool note = req_form(q, "note").n > 0;
+  Str then = req_form(q, "then");
+  Err e = say_it(cx, q, note, then);
+  if (e) return refused(cx, q, res, e, note ? WRITE_NOTE : WRITE_REPLY);
+  const char *done = note ? "noted" : str_eq(then, S("report")) ? "answered" : str_eq(then, S("ask")) ? "asked" : "sent";
+  return desk_back(cx, q, res, q->path, done);
+}
+
+/* ── acts ────────────────────────────────────────────────────────────── */
+
+/* Which form each act is sent from, and what is said when it is done. */
+static const struct { LoopAct act; Write form; const char *done; } forms[] = {
+  { LOOP_ACT_PROMISE, WRITE_PROMISE, "promised" }, { LOOP_ACT_COUNTER, WRITE_COUNTER, "offered" }, { LOOP_ACT_REVOKE, WRITE_REVOKE, "offered" },
+  { LOOP_ACT_DECLINE, WRITE_DECLINE, "declined" }, { LOOP_ACT_DECLINE_AMEND, WRITE_KEEP, "kept" }, { LOOP_ACT_REPORT, WRITE_REPLY, "answered" },
+};
+
+static Err act_typed(Cx *cx, const Req *q, LoopAct act, ActNew *ret) {
+  Typed conditions = typed_list(cx->arena, req_form(q, "conditions"), "\n\r");
+  *ret = (ActNew){ .act = act, .text = req_form(q, "text"), .format = S("markdown"), .conditions = conditions.at, .condition_n = conditions.n,
+                   .where_else = str_trim(req_form(q, "where_else")) };
+  Str due = str_trim(req_form(q, "due"));
+  if (due.n && !when_read(cx->zone, due, &ret->due)) return fail_field(cx, "due", "Write the hour like 2026-05-14T17:00.");
+  return E_OK;
+}
+
+static Err act_now(Cx *cx, const Req *q, LoopAct act) {
+  Request r;
+  ActNew in;
+  Ids files = { 0 };
+  TRY(take(cx, q, &r));
+  TRY(act_typed(cx, q, act, &in));
+  TRY(files_of(cx, q, &r, &files));
+  in.attachments = files.at;
+  in.attachment_n = files.n;
+  TRY(act_do(cx, &r, &in));
+  return request_seen(cx, &r);
+}
+
+static Err acts(Cx *cx, const Req *q, Res *res) {
+  LoopAct act = loop_act_of(req_form(q, "act"));
+  for (size_t i = 0; i < COUNT(forms); i++) {
+    if (forms[i].act != act) continue;
+    Err e = act_now(cx, q, act);
+    return e ? refused(cx, q, res, e, forms[i].form) : desk_back(cx, q, res, q->path, forms[i].done);
+  }
+  return fail(cx, E_MALFORMED, "There is no such thing to do here.");
+}
+
+/* ── around the loop ─────────────────────────────────────────────────── */
+
+/* Runs one change and goes back; refused ones show the page with the reason. */
+typedef Err Change(Cx *, const Req *, Request *);
+static Err change(Cx *cx, const Req *q, Res *res, Change *fn, const char *done) {
+  Request r;
+  Err e = take(cx, q, &r);
+  if (!e) e = fn(cx, q, &r);
+  if (!e) e = request_seen(cx, &r);
+  return e ? refused(cx, q, res, e, WRITE_REPLY) : desk_back(cx, q, res, q->path, done);
+}
+
+static Err owner_(Cx *cx, const Req *q, Request *r) {
+  int64_t owner;
+  if (!req_form_int(q, "owner", &owner)) return fail_field(cx, "owner", "Choose who has it from now on.");
+  return request_set_owner(cx, r, owner);
+}
+static Err owner(Cx *cx, const Req *q, Res *res) {
+  int64_t to = 0;
+  return change(cx, q, res, owner_, req_form_int(q, "owner", &to) && to == cx->actor.party ? "taken" : "given");
+}
+
+static Err team_(Cx *cx, const Req *q, Request *r) {
+  int64_t team;
+  if (!req_form_int(q, "team", &team)) return fail_field(cx, "team", "Choose a team.");
+  return request_set_team(cx, r, team);
+}
+
+/* Who gives something away may not see it afterwards: then the list is where they go. */
+static Err team(Cx *cx, const Req *q, Res *res) {
+  Request r;
+  Err e = take(cx, q, &r);
+  if (!e) e = team_(cx, q, &r);
+  if (e) return refused(cx, q, res, e, WRITE_REPLY);
+  Request again;
+  e = request_get(cx, r.id, &again);
+  if (e == E_ABSENT) return res_redirect(cx, res, S("/inbox"));
+  TRY(e);
+  TRY(request_seen(cx, &r));
+  return desk_back(cx, q, res, q->path, "moved");
+}
+
+static Err tags_(Cx *cx, const Req *q, Request *r) {
+  Typed words = typed_list(cx->arena, req_form(q, "tags"), ",;\n\r");
+  return request_set_tags(cx, r, words.at, words.n);
+}
+static Err tags(Cx *cx, const Req *q, Res *res) { return change(cx, q, res, tags_, "tagged"); }
+
+static Err subject_(Cx *cx, const Req *q, Request *r) { return request_set_subject(cx, r, req_form(q, "subject")); }
+static Err subject(Cx *cx, const Req *q, Res *res) { return change(cx, q, res, subject_, "renamed"); }
+
+static Err until(Cx *cx, const Req *q, int64_t *ret) {
+  Str word = req_form(q, "until");
+  if (str_eq(word, S("now")))           *ret = 0;
+  else if (str_eq(word, S("hour")))     *ret = cx->now + HOUR;
+  else if (str_eq(word, S("tomorrow"))) *ret = hour_on(cx, 1, MORNING);
+  else if (str_eq(word, S("monday")))   *ret = hour_on(cx, days_to_monday(cx), MORNING);
+  else if (!when_read(cx->zone, str_trim(req_form(q, "until_at")), ret)) return fail_field(cx, "until", "Say until when.");
+  return E_OK;
+}
+static Err snooze_(Cx *cx, const Req *q, Request *r) {
+  int64_t at;
+  TRY(until(cx, q, &at));
+  return request_snooze(cx, r, at);
+}
+static Err snooze(Cx *cx, const Req *q, Res *res) {
+  return change(cx, q, res, snooze_, str_eq(req_form(q, "until"), S("now")) ? "awake" : "snoozed");
+}
+
+static Err follow_(Cx *cx, const Req *q, Request *r) {
+  int64_t party;
+  if (!req_form_int(q, "party", &party)) TRY(somebody(cx, str_trim(req_form(q, "who")), "who", &party));
+  return request_follow(cx, r, party, req_form(q, "role"));
+}
+static Err follow(Cx *cx, const Req *q, Res *res) { return change(cx, q, res, follow_, req_form(q, "role").n ? "joined" : "left"); }
+
+/* Notes about the person served change nothing of the request: no version. */
+static Err memory(Cx *cx, const Req *q, Res *res) {
+  Request r;
+  TRY(request_by_ref(cx, req_param(q, "ref"), &r));
+  TRY(request_must_serve(cx, &r));
+  const char *done;
+  Err e = memory_form_do(cx, q, r.asker_id, r.id, &done);
+  return e ? refused(cx, q, res, e, WRITE_REPLY) : desk_back(cx, q, res, q->path, done);
+}
+
+const Route request_do_routes[] = {
+  { .verb = POST, .path = "/requests/{ref}/messages", .run = messages, .may = MAY_PROVIDER, .about = "Write to the person who asked, or a note" },
+  { .verb = POST, .path = "/requests/{ref}/acts",     .run = acts,     .may = MAY_PROVIDER, .about = "Promise, offer, report, take back, say no" },
+  { .verb = POST, .path = "/requests/{ref}/owner",    .run = owner,    .may = MAY_PROVIDER, .about = "Take it, give it" },
+  { .verb = POST, .path = "/requests/{ref}/team",     .run = team,     .may = MAY_PROVIDER, .about = "Move it to another team" },
+  { .verb = POST, .path = "/requests/{ref}/tags",     .run = tags,     .may = MAY_PROVIDER, .about = "Tag it" },
+  { .verb = POST, .path = "/requests/{ref}/subject",  .run = subject,  .may = MAY_PROVIDER, .about = "Rename it" },
+  { .verb = POST, .path = "/requests/{ref}/snooze",   .run = snooze,   .may = MAY_PROVIDER, .about = "Out of sight until an hour" },
+  { .verb = POST, .path = "/requests/{ref}/follow",   .run = follow,   .may = MAY_PROVIDER, .about = "Let somebody help or read along" },
+  { .verb = POST, .path = "/requests/{ref}/memory",   .run = memory,   .may = MAY_PROVIDER, .about = "Remember something about who asked" },
+  { 0 }
+};
