@@ -125,8 +125,8 @@ Err search_settle(Cx *cx) {
 static void add_phrase(const Cx *cx, Buf *b, Words *w, bool beginning) {
   if (w->last == WORD_TAIL && w->n > 1) words_drop_last(w);   /* its pairs find it, wherever the run goes on */
   else if (w->last == WORD_ALONE) beginning = true;
+  else if (str_utf8_len(str_from(buf_str(&w->text), w->last_at)) < 3) beginning = false;   /* half the dictionary */
   Str rest = buf_str(&w->text), word;
-  if (w->n == 1 && rest.n == 1) beginning = false;            /* "a*" is half the dictionary */
   if (b->n) buf_add(b, lite(cx) ? S(" ") : S(" & "));
   if (lite(cx)) { buf_fmt(b, "\"" STR_FMT "\"%s", STR_ARG(rest), beginning ? "*" : ""); return; }
   buf_add(b, S("("));

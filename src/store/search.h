@@ -1,5 +1,6 @@
 /* store/search.h: full text, one row a message. FTS5 on SQLite, tsvector on PostgreSQL. Words are matched whole or,
-   with a trailing *, by their beginning; accents and case do not matter; all words must be there. Newest first.
+   with a trailing *, by their beginning of three letters or more; accents and case do not matter; all words must be
+   there. Newest first.
    Who may see a hit is not decided here: callers join request with the visibility predicate (desk/sight.h). */
 #ifndef STORE_SEARCH_H
 #define STORE_SEARCH_H

@@ -266,7 +266,7 @@ static Err step_through(Cx *cx, SqliteDb *db, Stmt *s, Answer *ans) {
 
 static Err run(Cx *cx, Str sql, const Val *v, size_t n, Answer *ans) {
   SqliteDb *db = (SqliteDb *)cx->db;
-  Stmt *s;
+  Stmt *s = NULL;
   TRY(prepare(cx, db, sql, &s));
   TRY(bind(cx, db, s, v, n));
   int before = ans->shape ? 0 : sqlite3_total_changes(db->h);

@@ -91,7 +91,7 @@ TEST_STORES(what_people_write_is_found) {
   static const struct { int line; const char *typed, *want; } cases[] = {
     { __LINE__, "printer", "1" }, { __LINE__, "PRINTER line", "1" }, { __LINE__, "print*", "5 1" }, { __LINE__, "print", "" },
     { __LINE__, "printer slow", "" }, { __LINE__, "\"blank labels\"", "1" }, { __LINE__, "\"labels blank\"", "" },
-    { __LINE__, "“blank lab”*", "1" }, { __LINE__, "\"blank lab\"", "" }, { __LINE__, "p*", "" }, { __LINE__, "pr*", "5 1" },
+    { __LINE__, "“blank lab”*", "1" }, { __LINE__, "\"blank lab\"", "" }, { __LINE__, "p*", "" }, { __LINE__, "pr*", "" }, { __LINE__, "on*", "1" }, { __LINE__, "pri*", "5 1" },
     { __LINE__, "ana.souza@example.org", "1" }, { __LINE__, "ana.example@souza.org", "" }, { __LINE__, "souza", "1" },
     { __LINE__, "0x80070005", "5" }, { __LINE__, "0x8007*", "5" },
     { __LINE__, "nao conceicao", "2" }, { __LINE__, "não", "2" }, { __LINE__, "ETIQUETA", "2" }, { __LINE__, "impress*", "2" },
