@@ -3,7 +3,7 @@
 #include "base/random.h"
 #include "desk/service.h"
 #include "desk/setting.h"
-#include "measure/zone.h"
+#include "base/zone.h"
 #include "text/mailaddr.h"
 
 enum { COLLEAGUES_MOST = 500, HEAR_WITHIN = 4 * 3600 };

@@ -6,7 +6,7 @@
 #ifndef MEASURE_CALENDAR_H
 #define MEASURE_CALENDAR_H
 #include "base/cx.h"
-#include "measure/zone.h"
+#include "base/zone.h"
 
 typedef struct Calendar Calendar;         /* lives as long as the arena of the Cx it was made with */
 

@@ -3,7 +3,6 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unicode/ucal.h>
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
 #include <unicode/ulistformatter.h>
@@ -21,7 +20,6 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static void entry_close(Entry *e) {
   if (!e->handle) return;
   switch (e->kind) {
-    case ICU_CALENDAR: ucal_close(e->handle); break;
     case ICU_DATES:    udat_close(e->handle); break;
     case ICU_NUMBERS:  unumf_close(e->handle); break;
     case ICU_RELATIVE: ureldatefmt_close(e->handle); break;
@@ -71,9 +69,8 @@ static void *handle_open(IcuKind kind, const char *a, const char *b) {
   UErrorCode e = U_ZERO_ERROR;
   UChar wide[KEY];
   void *h = NULL;
-  u_uastrncpy(wide, kind == ICU_CALENDAR ? a : b, KEY);
+  u_uastrncpy(wide, b, KEY);
   switch (kind) {
-    case ICU_CALENDAR: h = ucal_open(wide, -1, "en", UCAL_GREGORIAN, &e); break;
     case ICU_DATES:    return dates(a, b);
     case ICU_NUMBERS:  h = unumf_openForSkeletonAndLocale(wide, -1, a, &e); break;
     case ICU_RELATIVE: h = ureldatefmt_open(a, NULL, UDAT_STYLE_LONG, UDISPCTX_CAPITALIZATION_NONE, &e); break;

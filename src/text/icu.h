@@ -5,7 +5,6 @@
 #include "text/lang.h"
 
 typedef enum {
-  ICU_CALENDAR,        /* UCalendar of a zone; b unused */
   ICU_DATES,           /* UDateFormat of a locale and a skeleton, in UTC */
   ICU_NUMBERS,         /* UNumberFormatter of a locale and a number skeleton */
   ICU_RELATIVE,        /* URelativeDateTimeFormatter of a locale; b unused */
@@ -13,7 +12,7 @@ typedef enum {
   ICU_KINDS
 } IcuKind;
 
-/* a: zone or locale, b: skeleton; both ASCII. NULL if ICU cannot. */
+/* a: locale, b: skeleton; both ASCII. NULL if ICU cannot. */
 void *icu_get(IcuKind, const char *a, const char *b);
 const char *icu_locale(const Lang *);          /* whose customs of dates and numbers go with that language */
 

@@ -1,10 +1,11 @@
-/* text/when.c: see when.h. Days are counted on the reader's own calendar; only ICU knows zones and the words of a language. */
+/* text/when.c: see when.h. Days are counted on the reader's own calendar; zones are base/zone.h's, the words of a
+   language ICU's. */
 #include "text/when.h"
-#include <unicode/ucal.h>
 #include <unicode/udat.h>
 #include <unicode/unumberformatter.h>
 #include <unicode/ureldatefmt.h>
 #include <unicode/ustring.h>
+#include "base/zone.h"
 #include "text/icu.h"
 #include "text/num.h"
 
@@ -13,31 +14,14 @@ static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
 
 /* Microseconds to add to UTC at that instant. A zone nobody knows is UTC. */
 static int64_t offset_at(Str zone, int64_t at) {
-  char name[64];
-  if (!zone.n || zone.n >= sizeof name) return 0;
-  memcpy(name, zone.p, zone.n);
-  name[zone.n] = 0;
-  UCalendar *cal = icu_get(ICU_CALENDAR, name, "");
-  if (!cal) return 0;
-  UErrorCode e = U_ZERO_ERROR;
-  ucal_setMillis(cal, (double)floor_div(at, 1000), &e);
-  int64_t ms = ucal_get(cal, UCAL_ZONE_OFFSET, &e);
-  ms += ucal_get(cal, UCAL_DST_OFFSET, &e);
-  return U_FAILURE(e) ? 0 : ms * 1000;
+  const Zone *z = zone_get(zone);
+  return z ? zone_east(z, at) : 0;
 }
 
 static int64_t local(Str zone, int64_t at) { return at + offset_at(zone, at); }
 static int64_t day_of(Str zone, int64_t at) { return floor_div(local(zone, at), DAY); }
 
-bool when_zone_ok(Str zone) {
-  UChar wide[64], canonical[64];
-  UBool system = false;
-  UErrorCode e = U_ZERO_ERROR;
-  if (!zone.n || zone.n >= COUNT(wide)) return false;
-  for (size_t i = 0; i < zone.n; i++) wide[i] = (unsigned char)zone.p[i];
-  ucal_getCanonicalTimeZoneID(wide, (int32_t)zone.n, canonical, (int32_t)COUNT(canonical), &system, &e);
-  return U_SUCCESS(e) && system;
-}
+bool when_zone_ok(Str zone) { return zone_get(zone) != NULL; }
 
 /* ── words ── */
 static Str shaped(Reader r, const char *skeleton, int64_t at) {
@@ -187,10 +171,8 @@ static bool figures(Str *s, size_t n, char after, int *ret) {
 
 /* A time on the wall as an instant. */
 static int64_t instant(Str zone, int64_t wall) {
-  int64_t before = offset_at(zone, wall - DAY), after = offset_at(zone, wall + DAY);
-  int64_t first = wall - before, second = wall - after;
-  if (offset_at(zone, first) == before || offset_at(zone, second) != after) return first;
-  return second;
+  const Zone *z = zone_get(zone);
+  return z ? zone_instant(z, wall) : wall;
 }
 
 static bool read_day(Str *s, char after, int64_t *ret_days) {

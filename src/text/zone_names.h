@@ -1,4 +1,4 @@
-/* text/zone_names.h: time zones to choose from, as a list in a form. Not here: what hour it is there (when.h, measure/zone.h). */
+/* text/zone_names.h: time zones to choose from, as a list in a form. Not here: what hour it is there (when.h, base/zone.h). */
 #ifndef TEXT_ZONE_NAMES_H
 #define TEXT_ZONE_NAMES_H
 #include "text/lang.h"

@@ -1,5 +1,5 @@
 #include "measure/calc.h"
-#include "measure/zone.h"
+#include "base/zone.h"
 #include "measure_test.h"
 
 static Err calc(Cx *cx, const char *const *words, Str *ret) {

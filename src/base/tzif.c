@@ -1,5 +1,5 @@
-/* measure/tzif.c: the 64-bit block of a TZif file, then the POSIX TZ string that speaks for the years after it. */
-#include "measure/tzif.h"
+/* base/tzif.c: the 64-bit block of a TZif file, then the POSIX TZ string that speaks for the years after it. */
+#include "base/tzif.h"
 #include "base/clock.h"
 #include "base/vec.h"
 

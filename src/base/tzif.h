@@ -1,9 +1,9 @@
-/* measure/tzif.h: compiled zone rules (RFC 9636, versions 2 to 4) into changes of offset. Pure: bytes in, table out.
-   Only for measure/zone.c and its tests. */
-#ifndef MEASURE_TZIF_H
-#define MEASURE_TZIF_H
+/* base/tzif.h: compiled zone rules (RFC 9636, versions 2 to 4) into changes of offset. Pure: bytes in, table out.
+   Only for base/zone.c and its tests. */
+#ifndef BASE_TZIF_H
+#define BASE_TZIF_H
 #include "base/arena.h"
-#include "measure/zone.h"
+#include "base/zone.h"
 
 /* Invariant: at and wall ascend; east[i] holds before change i and east[n] after the last, neighbours differ. */
 struct Zone {

@@ -1,6 +1,6 @@
-/* measure/zone.c: look-ups in the table of changes, and the shelf of zones read so far (the one thing this floor
+/* base/zone.c: look-ups in the table of changes, and the shelf of zones read so far (the one thing this floor
    keeps: it only grows, its entries never change, readers take no lock). */
-#include "measure/zone.h"
+#include "base/zone.h"
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include "base/clock.h"
-#include "measure/tzif.h"
+#include "base/tzif.h"
+#include "base/vec.h"
 
 /* ---- look-ups */
 
@@ -108,6 +109,28 @@ const Zone *zone_get(Str name) {
   if (!z) z = read_zone(name);
   pthread_mutex_unlock(&reading);
   return z;
+}
+
+/* ---- the list and the version */
+
+static int by_name(const void *a, const void *b) { return str_cmp(*(const Str *)a, *(const Str *)b); }
+
+/* zone.tab: country, coordinates, name, remark, by tabs. */
+size_t zone_list(Arena *a, Str **ret) {
+  VEC(Str) names = { 0 };
+  size_t n = FILE_MOST;
+  char *bytes = NEW_N(a, char, n);
+  Str rest = { bytes, slurp("zone.tab", 8, bytes, &n) ? n : 0 }, line;
+  while (rest.n) {
+    line = str_line(&rest);
+    for (int skip = 0; skip < 2; skip++) str_cut(line, '\t', &(Str){ 0 }, &line);
+    str_cut(line, '\t', &line, &(Str){ 0 });
+    if (line.n && zone_get(line)) vec_add(a, &names, line);
+  }
+  if (names.n) qsort(names.at, names.n, sizeof *names.at, by_name);
+  vec_add(a, &names, S("UTC"));
+  *ret = names.at;
+  return names.n;
 }
 
 static char version[32] = "unknown";

@@ -1,6 +1,6 @@
 #include "base/random.h"
-#include "measure/tzif.h"
-#include "measure/zone.h"
+#include "base/tzif.h"
+#include "base/zone.h"
 #include "measure_test.h"
 #include "oracle.h"
 
@@ -13,6 +13,19 @@ TEST(zone_names) {
   MUST(z && z == zone_get(S("Europe/Amsterdam")));
   MUST(zone_get(S("UTC")) && zone_get(S("Etc/GMT+5")) && zone_get(S("America/Argentina/Buenos_Aires")) && zone_get(S("EST5EDT")));
   MUST(zone_version().n >= 5 && zone_version().p[0] == '2');
+}
+
+TEST(zones_to_list) {
+  Str *names;
+  size_t n = zone_list(a, &names), kolkata = 0;
+  MUST(n > 300 && n < 600);
+  for (size_t i = 0; i < n; i++) {
+    MUST(zone_get(names[i]));
+    if (i + 1 < n && i > 0) MUST(str_cmp(names[i - 1], names[i]) < 0);
+    kolkata += str_eq(names[i], S("Asia/Kolkata"));
+  }
+  INT(kolkata, 1);
+  IS(names[n - 1], S("UTC"));
 }
 
 /* The rules must be the machine's, not those frozen into a library: Mexico gave up summer time in October 2022. */
