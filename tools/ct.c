@@ -2,7 +2,8 @@
    What it is not: a parser of all HTML. It knows a small part and refuses the rest with file and line.
    Invariant: a hole is printed by the printer of the place it stands in, and that place is never in doubt: whatever
    could make it so (an unquoted value, a comment, a tag left open in one branch) does not build.
-   Use: ct [--mail] --header OUT.h DIR_OUT FILE.html…      writes DIR_OUT/FILE.c each; a file whose text is unchanged is left alone. */
+   Use: ct [--mail] --header OUT.h [--with OTHER.html]… DIR FILE.html…    writes DIR/FILE.c each, and OUT.h with all their
+   views; a file whose text would not change is left alone. --with: other files whose views leave tags open for these. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -725,23 +726,39 @@ static Str file_c(Ct *t, const char *header) {
   return buf_str(&t->c);
 }
 
+static void sigs_of(Ct *t, const char *path) {
+  t->file = path;
+  t->line = 0;
+  t->src = read_file(t->a, path);
+  if (!t->src.p) bad(t, "cannot be read");
+  each_sig(t);
+}
+
+static const char usage[] = "use: ct [--mail] --header OUT.h [--with OTHER.html]... DIR FILE.html...\n";
+
 int main(int argc, char **argv) {
   Arena *a = arena_new(256u << 20);
   Ct t = { .a = a };
+  const char *header = NULL;
   int i = 1;
-  if (i < argc && !strcmp(argv[i], "--mail")) { t.mail = true; i++; }
-  if (argc - i < 4 || strcmp(argv[i], "--header")) { fprintf(stderr, "use: ct [--mail] --header OUT.h DIR FILE.html...\n"); return 2; }
-  const char *header = argv[i + 1], *dir = argv[i + 2];
+  for (; i < argc && argv[i][0] == '-'; i++) {
+    if (!strcmp(argv[i], "--mail")) t.mail = true;
+    else if (!strcmp(argv[i], "--header") && i + 1 < argc) header = argv[++i];
+    else if (!strcmp(argv[i], "--with") && i + 1 < argc) sigs_of(&t, argv[++i]);
+    else { fputs(usage, stderr); return 2; }
+  }
+  if (!header || argc - i < 2) { fputs(usage, stderr); return 2; }
+  const char *dir = argv[i++];
   t.header = (Buf){ .arena = a };
   buf_add(&t.header, S("/* Made by tools/ct. */\n#pragma once\n#include \"text/view.h\"\n"));
-  int first = i + 3;
-  for (i = first; i < argc; i++) { t.file = argv[i]; t.src = read_file(a, argv[i]); t.line = 0; if (!t.src.p) bad(&t, "cannot be read"); each_sig(&t); }
-  for (i = first; i < argc; i++) {
+  for (int k = i; k < argc; k++) sigs_of(&t, argv[k]);
+  for (; i < argc; i++) {
     t.file = argv[i];
     t.src = read_file(a, argv[i]);
     const char *base = strrchr(argv[i], '/');
     Str name = str_z(base ? base + 1 : argv[i]);
-    if (!str_ends(name, S(".html"))) { t.line = 0; bad(&t, "views end in .html"); }
+    t.line = 0;
+    if (!str_ends(name, S(".html"))) bad(&t, "views end in .html");
     Str out = str_fmt(a, "%s/" STR_FMT ".c", dir, (int)name.n - 5, name.p);
     write_file(a, out.p, file_c(&t, header));
   }
