@@ -149,12 +149,13 @@ static Err signout(Cx *cx, const Req *q, Res *res) {
 
 /* ---- links to one request */
 
-static Str target(Cx *cx, const Link *l) {
+static Str target(Cx *cx, const Req *q, const Link *l) {
   static const char *const places[] = {
-    [LINK_PAGE] = "", [LINK_SORTED] = "#sorted", [LINK_NOT_YET] = "#not-yet", [LINK_VERDICT] = "/verdict", [LINK_PERSON] = "#person",
+    [LINK_PAGE] = "", [LINK_SORTED] = "/verdict?s=yes", [LINK_NOT_YET] = "/verdict?s=no", [LINK_VERDICT] = "/verdict", [LINK_PERSON] = "/person",
   };
-  if (l->to == LINK_MEMORY) return S("/me");
-  return str_cat(cx->arena, S("/mine/"), request_ref(cx->arena, l->request), str_z(places[l->to]));
+  if (l->to == LINK_MEMORY) return S("/about-me");
+  Str page = str_cat(cx->arena, S("/my/"), request_ref(cx->arena, l->request), str_z(places[l->to]));
+  return l->to == LINK_PAGE && q->query.n ? str_cat(cx->arena, page, S("?"), q->query) : page;
 }
 
 /* The newest first; no more than a few, and none twice. */
@@ -177,7 +178,7 @@ static Err link_open(Cx *cx, const Req *q, Res *res) {
   if (!link_read(cx->site, text, cx->now, &l))
     return fail(cx, E_ABSENT, "This link is too old, or it was not copied whole. Open the newest mail from us, or ask us for a new one.");
   res_cookie(cx, res, "k", links_with(cx, req_cookie(q, "k"), text), (l.ends_at - cx->now) / SECOND);
-  return res_redirect(cx, res, target(cx, &l));
+  return res_redirect(cx, res, target(cx, q, &l));
 }
 
 const Route signin_routes[] = {
