@@ -14,6 +14,7 @@
       if ((v)->n) memcpy(vec_to_, (v)->at, (v)->n * sizeof *(v)->at);                      \
       (v)->at = vec_to_; (v)->cap = vec_cap_;                                              \
     }                                                                                      \
-    (v)->at[(v)->n++] = (__VA_ARGS__);                                                     \
+    (v)->at[(v)->n] = (__VA_ARGS__);     /* may name v itself */                           \
+    (v)->n++;                                                                              \
   } while (0)
 #endif
