@@ -148,6 +148,7 @@ static Err run_once(Cx *cx, const Req *q, Res *res) {
     return once_keep(cx, cx->actor.party, q->idempotency_key, call, q->body, &o);
   }
   res->status = (int)o.status;
+  res_header(cx, res, "Idempotency-Replayed", S("true"));
   if (o.status == 303) res->location = o.answer; else buf_add(&res->body, o.answer);
   if (q->api) res->type = S("application/json");
   return E_OK;

@@ -33,9 +33,6 @@ Err  api_page(Cx *, const Req *, size_t *ret_limit, Str *ret_cursor) CHECKED;
 /* {ref} of the path; If-Match honoured: E_STALE. */
 Err  api_request(Cx *, const Req *, Request *ret) CHECKED;
 
-/* Runs a POST once for its Idempotency-Key: the same key, call and body within a day get the same answer again; the same
-   key for something else is E_CONFLICT. Without a key: just runs it. */
-Err api_once(Cx *, const Req *, Res *, Handler *) CHECKED;
-
+/* Idempotency-Key: web/gate.c sees to it for every POST. */
 extern const Route api_routes[];
 #endif

@@ -102,7 +102,7 @@ static Err person_new(Cx *cx, const Req *q, Res *res) {
   res->location = str_fmt(cx->arena, "/api/v1/people/%lld", (long long)id);
   return person_answer(cx, id, res, 201);
 }
-Err api_people_post(Cx *cx, const Req *q, Res *res) { return api_once(cx, q, res, person_new); }
+Err api_people_post(Cx *cx, const Req *q, Res *res) { return person_new(cx, q, res); }
 
 /* ── memory ──────────────────────────────────────────────────────────── */
 
@@ -157,7 +157,7 @@ static Err note_new(Cx *cx, const Req *q, Res *res) {
   JSON(&w, "id", id);
   return api_end(&w, res, 201);
 }
-Err api_memory_post(Cx *cx, const Req *q, Res *res) { return api_once(cx, q, res, note_new); }
+Err api_memory_post(Cx *cx, const Req *q, Res *res) { return note_new(cx, q, res); }
 
 /* ── files ───────────────────────────────────────────────────────────── */
 
@@ -186,7 +186,7 @@ static Err files_new(Cx *cx, const Req *q, Res *res) {
   json_end(&w);
   return api_end(&w, res, 201);
 }
-Err api_files_post(Cx *cx, const Req *q, Res *res) { return api_once(cx, q, res, files_new); }
+Err api_files_post(Cx *cx, const Req *q, Res *res) { return files_new(cx, q, res); }
 
 Err api_file_get(Cx *cx, const Req *q, Res *res) {
   int64_t id;

@@ -93,7 +93,7 @@ static Err create(Cx *cx, const Req *q, Res *res) {
   tag_version(cx, res, &r);
   return api_end(&w, res, 201);
 }
-Err api_requests_post(Cx *cx, const Req *q, Res *res) { return api_once(cx, q, res, create); }
+Err api_requests_post(Cx *cx, const Req *q, Res *res) { return create(cx, q, res); }
 
 /* ── read ────────────────────────────────────────────────────────────── */
 
@@ -253,7 +253,7 @@ static Err say(Cx *cx, const Req *q, Res *res) {
   res->status = 201;
   return E_OK;
 }
-Err api_messages_post(Cx *cx, const Req *q, Res *res) { return api_once(cx, q, res, say); }
+Err api_messages_post(Cx *cx, const Req *q, Res *res) { return say(cx, q, res); }
 
 /* ── act ─────────────────────────────────────────────────────────────── */
 
@@ -296,4 +296,4 @@ static Err act(Cx *cx, const Req *q, Res *res) {
   TRY(request_get(cx, r.id, &r));
   return answer(cx, res, &r, 201);
 }
-Err api_acts_post(Cx *cx, const Req *q, Res *res) { return api_once(cx, q, res, act); }
+Err api_acts_post(Cx *cx, const Req *q, Res *res) { return act(cx, q, res); }

@@ -1,5 +1,4 @@
 /* web/api/shared.c: bodies in, rows out. */
-#include "desk/idempotency.h"
 #include "desk/promise.h"
 #include "desk/request_clocks.h"
 #include "desk/site.h"
@@ -41,24 +40,6 @@ Err api_request(Cx *cx, const Req *q, Request *ret) {
   if (!q->if_match.n || str_eq(q->if_match, S("*"))) return E_OK;
   if (str_find(q->if_match, str_fmt(cx->arena, "\"%lld\"", (long long)ret->version)) != SIZE_MAX) return E_OK;
   return fail(cx, E_STALE, "The request is at version %lld by now. Read it again.", (long long)ret->version);
-}
-
-Err api_once(Cx *cx, const Req *q, Res *res, Handler *run) {
-  Str key = str_utf8_fix(cx->arena, str_head(q->idempotency_key, 200));
-  if (!key.n) return run(cx, q, res);
-  Answered was, is = { .call = str_cat(cx->arena, verb_name(q->verb), S(" "), q->path), .body_hash = idempotency_hash(cx->arena, q->body) };
-  Err e = idempotency_find(cx, key, &was);
-  if (!e && str_eq(was.call, is.call) && str_eq(was.body_hash, is.body_hash)) {
-    res->type = S("application/json");
-    res_header(cx, res, "Idempotency-Replayed", S("true"));
-    return res_json(res, (int)was.status, was.answer);
-  }
-  if (!e) return fail(cx, E_CONFLICT, "This Idempotency-Key was used for another call already.");
-  if (e != E_ABSENT) return e;
-  TRY(run(cx, q, res));
-  is.status = res->status;
-  is.answer = buf_str(&res->body);
-  return idempotency_keep(cx, key, &is);
 }
 
 /* ── rows ────────────────────────────────────────────────────────────── */
