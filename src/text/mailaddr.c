@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "text/caps.h"
+#include "text/encword.h"
 #include "text/gmime_once.h"
 #include "text/tidy.h"
 
@@ -173,7 +174,7 @@ MailAddrs mailaddr_list(Arena *a, Str header) {
   gmime_once();
   VEC(MailAddr) all = { 0 };
   Map *seen = map_new(a);
-  header = str_head(header, CAP_HEADER_VALUE);
+  header = encword_unify(a, str_head(header, CAP_HEADER_VALUE));
   while (header.n && all.n < CAP_ADDRESSES) {
     MailAddr one;
     if (!one_address(a, take_one(&header), &one) || map_get(seen, one.email)) continue;

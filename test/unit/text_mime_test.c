@@ -1,0 +1,213 @@
+#include "base/base.h"
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include "text/caps.h"
+#include "text/json.h"
+#include "text/mail_json.h"
+#include "text/mime.h"
+#include "text/mime_text.h"
+#include "test.h"
+
+static Str file_read(Arena *a, const char *path) {
+  FILE *f = fopen(path, "rb");
+  if (!f) return S("");
+  Buf b = { .arena = a };
+  char part[4096];
+  for (size_t n; (n = fread(part, 1, sizeof part, f)) > 0;) buf_add(&b, (Str){ part, n });
+  fclose(f);
+  return buf_str(&b);
+}
+
+/* "" if got is what want is, else the path to the first difference. */
+static Str differs(Arena *a, const Json *got, const Json *want, Str path) {
+  if (!got || got->kind != want->kind) return str_cat(a, path, S(": another kind of value, or none"));
+  bool same = got->truth == want->truth && got->whole == want->whole && str_eq(got->text, want->text) && got->n == want->n;
+  if (!same) return str_cat(a, path, S(": got \""), got->text, S("\", want \""), want->text, S("\""));
+  for (size_t i = 0; i < want->n; i++) {
+    bool list = want->kind == JSON_IS_LIST;
+    const Json *other = list ? &got->at[i] : json_get(got, str_cstr(a, want->at[i].name));
+    Str d = differs(a, other, &want->at[i], list ? str_fmt(a, STR_FMT "[%zu]", STR_ARG(path), i) : str_cat(a, path, S("."), want->at[i].name));
+    if (d.n) return d;
+  }
+  return S("");
+}
+
+/* Every mail of test/mail/corpus gives the JSON that lies beside it. */
+TEST(mail_corpus) {
+  DIR *dir = opendir(CORPUS);
+  MUST(dir);
+  int n = 0;
+  for (struct dirent *e; (e = readdir(dir));) {
+    Str name = str_z(e->d_name);
+    if (!str_ends(name, S(".eml"))) continue;
+    Cx cx = { .arena = a };
+    Str path = str_cat(a, S(CORPUS "/"), str_head(name, name.n - 4)), out;
+    const Json *got, *want;
+    OK(&cx, mail_parse_json(&cx, file_read(a, str_cstr(a, str_cat(a, path, S(".eml")))), &out));
+    OK(&cx, json_read(&cx, out, &got));
+    OK(&cx, json_read(&cx, file_read(a, str_cstr(a, str_cat(a, path, S(".json")))), &want));
+    IS(differs(a, got, want, name), S(""));
+    n++;
+  }
+  closedir(dir);
+  MUST(n >= 60);
+}
+
+static Mail parsed(Arena *a, Str raw) {
+  Cx cx = { .arena = a };
+  Mail m = { 0 };
+  OK(&cx, mail_parse(&cx, raw, &m));
+  return m;
+}
+
+TEST(mail_recipients) {
+  Mail m = parsed(a, S("Received: from a by b with c for <Help+Secret@desk.example>; Mon\r\nReceived: from a (b) by c for d@e.org\r\n"
+    "Received: from x for y with nothing\r\nX-Original-To: support@desk.example\r\nDelivered-To: x@desk.example\r\nDelivered-To: y@desk.example\r\n"
+    "From: a@example.org\r\nTo: Else <else@example.org>\r\n\r\nHi\r\n"));
+  static const char *const want[] = { "x@desk.example", "y@desk.example", "support@desk.example", "help+secret@desk.example", "d@e.org" };
+  INT(m.delivered_to.n, COUNT(want));
+  for (size_t i = 0; i < COUNT(want); i++) IS(m.delivered_to.at[i].email, str_z(want[i]));
+  IS(mail_header(&m, "x-original-to"), S("support@desk.example"));
+  IS(mail_header(&m, "X-Nothing"), S(""));
+}
+
+TEST(mail_identifiers) {
+  static const struct { int line; const char *in; const char *out; } cases[] = {
+    { __LINE__, "<a@b>", "a@b" },
+    { __LINE__, " <a@b> <c@d>\r\n <a@b>", "a@b c@d" },
+    { __LINE__, "<a@\r\n b>", "a@b" },
+    { __LINE__, "<>", "" },
+    { __LINE__, "", "" },
+    { __LINE__, "a@b c@d", "a@b c@d" },
+    { __LINE__, "Message of Monday <a@b> and more", "a@b" },
+    { __LINE__, "<a@b", "" },
+    { __LINE__, "<<a@b>>", "a@b" },
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    Str *ids;
+    size_t n = mail_ids(a, str_z(cases[i].in), &ids);
+    Buf b = { .arena = a };
+    for (size_t k = 0; k < n; k++) buf_fmt(&b, k ? " " STR_FMT : STR_FMT, STR_ARG(ids[k]));
+    IS_AT(cases[i].line, buf_str(&b), str_z(cases[i].out));
+  }
+}
+
+TEST(mail_written_by_machines) {
+  static const struct { int line; const char *header; MailAutoKind kind; } cases[] = {
+    { __LINE__, "X-Nothing: x", AUTO_NONE },
+    { __LINE__, "Auto-Submitted: no", AUTO_NONE },
+    { __LINE__, "Auto-Submitted: auto-replied (zimbra; vacation)", AUTO_REPLY },
+    { __LINE__, "Auto-Submitted: auto-generated; owner-email=\"x@y.org\"", AUTO_NOTICE },
+    { __LINE__, "Precedence: bulk", AUTO_BULK }, { __LINE__, "Precedence: junk", AUTO_BULK }, { __LINE__, "precedence: LIST", AUTO_BULK },
+    { __LINE__, "Precedence: auto_reply", AUTO_REPLY }, { __LINE__, "X-Precedence: bulk", AUTO_BULK }, { __LINE__, "Precedence: first-class", AUTO_NONE },
+    { __LINE__, "List-Id: <x.y>", AUTO_BULK }, { __LINE__, "List-Unsubscribe: <mailto:x@y.org>", AUTO_BULK },
+    { __LINE__, "X-Loop: x", AUTO_NOTICE }, { __LINE__, "X-Auto-Response-Suppress: OOF, AutoReply", AUTO_NOTICE }, { __LINE__, "X-Auto-Response-Suppress: None", AUTO_NONE },
+    { __LINE__, "X-Autoreply: yes", AUTO_REPLY }, { __LINE__, "X-Autoreply: no", AUTO_NONE }, { __LINE__, "X-Autorespond: x", AUTO_REPLY }, { __LINE__, "X-Autoresponse: x", AUTO_REPLY },
+    { __LINE__, "X-Mail-Autoreply: x", AUTO_REPLY }, { __LINE__, "X-Autogenerated: Reply", AUTO_NOTICE }, { __LINE__, "X-AutoReply-From: x@y.org", AUTO_REPLY },
+    { __LINE__, "X-FC-Machinegenerated: true", AUTO_NOTICE }, { __LINE__, "X-Amazon-Mail-Relay-Type: notification", AUTO_NOTICE },
+    { __LINE__, "Delivered-To: Autoresponder", AUTO_NOTICE }, { __LINE__, "Return-Path: <>", AUTO_NOTICE }, { __LINE__, "Return-Path: <a@b.org>", AUTO_NONE },
+    { __LINE__, "X-MS-Exchange-Inbox-Rules-Loop: x@y.org", AUTO_REPLY }, { __LINE__, "Subject: Automatic reply: Your mail", AUTO_REPLY },
+    { __LINE__, "Subject: Abwesenheitsnotiz: Drucker", AUTO_REPLY }, { __LINE__, "Subject: Abwesend am Montag, bitte Termin verschieben", AUTO_NONE },
+    { __LINE__, "Subject: Out of office", AUTO_REPLY }, { __LINE__, "Subject: Out of office supplies", AUTO_NONE },
+    { __LINE__, "Subject: =?utf-8?B?6Ieq5YuV5b+c562UOiBY?=", AUTO_REPLY },
+    { __LINE__, "Auto-Submitted: auto-generated\nSubject: Autosvar: x", AUTO_REPLY },
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    Mail m = parsed(a, str_cat(a, S("From: ana@example.org\n"), str_z(cases[i].header), S("\n\nHi\n")));
+    INT_AT(cases[i].line, m.automatic.kind, cases[i].kind);
+    INT_AT(cases[i].line, m.automatic.is, cases[i].kind != AUTO_NONE);
+    INT_AT(cases[i].line, m.automatic.why.n > 0, m.automatic.is);
+  }
+  MUST(parsed(a, S("From: MAILER-DAEMON@x.org\n\nHi\n")).automatic.is);
+  MUST(parsed(a, S("Subject: no sender\n\nHi\n")).automatic.is);
+}
+
+TEST(mail_bounces) {
+  static const char head[] = "From: MAILER-DAEMON@x.org\nTo: help@desk.example\n";
+  static const struct { int line; const char *rest; MailBounceKind kind; const char *status, *recipient; } cases[] = {
+    { __LINE__, "Subject: Hello\n\nNothing is wrong here.\n", BOUNCE_NONE, "", "" },
+    { __LINE__, "Subject: Returned mail: see transcript\n\n   ----- Errors -----\n<gone@x.org>\n550 5.1.1 <gone@x.org>... User unknown\n", BOUNCE_FAILED, "5.1.1", "gone@x.org" },
+    { __LINE__, "Subject: Mail delivery failed\nX-Failed-Recipients: gone@x.org\n\nUnrouteable address\n", BOUNCE_FAILED, "5.0.0", "gone@x.org" },
+    { __LINE__, "Subject: Delivery Status Notification (Delay)\n\nWe keep trying to reach slow@x.org: 4.4.1 no answer\n", BOUNCE_DELAYED, "4.4.1", "slow@x.org" },
+    { __LINE__, "Subject: x\nContent-Type: multipart/report; boundary=b\n\n--b\n\nwords\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\n"
+                "Final-Recipient: rfc822;one@x.org\nAction: delivered\nStatus: 2.0.0\n\nFinal-Recipient: rfc822;two@x.org\nAction: delayed\nStatus: 4.2.0\n\n"
+                "Final-Recipient: rfc822;three@x.org\nAction: failed\nStatus: 5.7.1 (blocked)\n--b--\n", BOUNCE_FAILED, "5.7.1", "three@x.org" },
+    { __LINE__, "Subject: Delivered\nContent-Type: multipart/report; boundary=b\n\n--b\n\nwords 5.1.1\n--b\nContent-Type: message/delivery-status\n\n"
+                "Final-Recipient: rfc822;one@x.org\nAction: delivered\nStatus: 2.0.0\n--b--\n", BOUNCE_NONE, "", "" },
+    { __LINE__, "Subject: Undeliverable: x\n\nversion 10.5.1.1.2 and 15.1.2019 of gone@x.org\n", BOUNCE_FAILED, "5.0.0", "gone@x.org" },
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    Mail m = parsed(a, str_cat(a, str_z(head), str_z(cases[i].rest)));
+    INT_AT(cases[i].line, m.bounce.kind, cases[i].kind);
+    INT_AT(cases[i].line, m.bounce.is, cases[i].kind != BOUNCE_NONE);
+    IS_AT(cases[i].line, m.bounce.status, str_z(cases[i].status));
+    IS_AT(cases[i].line, m.bounce.recipient, str_z(cases[i].recipient));
+  }
+  MUST(!parsed(a, S("From: ana@example.org\nSubject: Undeliverable parcel 5.1.1\n\nMy parcel\n")).bounce.is);
+}
+
+static Str many(Arena *a, const char *head, const char *each, int n, const char *tail) {
+  Buf b = { .arena = a };
+  buf_add(&b, str_z(head));
+  for (int i = 0; i < n; i++) buf_fmt(&b, "%s", each);
+  buf_add(&b, str_z(tail));
+  return buf_str(&b);
+}
+
+TEST(mail_refused) {
+  Cx cx = { .arena = a };
+  Mail m;
+  ERR(&cx, mail_parse(&cx, S(""), &m), E_MALFORMED);                            IS(cx.why, S("the mail is empty"));
+  ERR(&cx, mail_parse(&cx, S("\r\n\r\n"), &m), E_MALFORMED);
+  ERR(&cx, mail_parse(&cx, S("no header at all\njust text\n"), &m), E_MALFORMED); IS(cx.why, S("this is no mail: it has no header"));
+  ERR(&cx, mail_parse(&cx, (Str){ "\0\0\0\0", 4 }, &m), E_MALFORMED);
+  ERR(&cx, mail_parse(&cx, many(a, "From: a@b.org\n", "X: y\n", CAP_MAIL_HEADERS, "\nHi\n"), &m), E_TOO_LARGE);
+  ERR(&cx, mail_parse(&cx, many(a, "From: a@b.org\nX: ", "0123456789", CAP_HEADER_BYTES / 10, "\n\nHi\n"), &m), E_TOO_LARGE);
+  ERR(&cx, mail_parse(&cx, many(a, "From: a@b.org\nContent-Type: multipart/mixed; boundary=b\n\n", "--b\n\nx\n", CAP_MAIL_PARTS, "--b--\n"), &m), E_TOO_LARGE);
+  ERR(&cx, mail_parse(&cx, many(a, "From: a@b.org\nContent-Type: multipart/mixed; boundary=b\n\n", "--b\n\n", 200000, "--b--\n"), &m), E_TOO_LARGE);
+  Buf deep = { .arena = a };
+  buf_add(&deep, S("From: a@b.org\n"));
+  for (int i = 0; i < 200; i++) buf_fmt(&deep, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i);
+  buf_add(&deep, S("\nwords\n"));
+  ERR(&cx, mail_parse(&cx, buf_str(&deep), &m), E_TOO_LARGE);
+}
+
+TEST(mail_large_but_taken) {
+  Cx cx = { .arena = a };
+  Mail m;
+  OK(&cx, mail_parse(&cx, many(a, "From: a@b.org\nTo: ", "somebody@example.org,\n ", 5000, "\nSubject: s\n\nHi\n"), &m));
+  INT(m.to.n, 1);
+  OK(&cx, mail_parse(&cx, many(a, "From: a@b.org\nReferences: ", "<x@y>\n ", 5000, "<z@y>\n\nHi\n"), &m));
+  INT(m.n_references, 2);
+  OK(&cx, mail_parse(&cx, many(a, "From: a@b.org\nSubject: ", "=?utf-8?Q?x?=\n ", 5000, "\n\nHi\n"), &m));
+  INT(m.subject.n, 2000);
+  OK(&cx, mail_parse(&cx, many(a, "From: a@b.org\n\n", "see https://example.org/ and a@b.org\n", 20000, ""), &m));
+  OK(&cx, mail_parse(&cx, many(a, "From: a@b.org\nContent-Type: message/rfc822\n\n", "Content-Type: message/rfc822\n\n", 2000, "x\n"), &m));
+}
+
+TEST(text_that_flows) {
+  IS(text_unflow(a, S("one \ntwo\n\n> a \n> b\n>> c \n> d\n-- \nsig"), false), S("one two\n\n> a b\n>> c \n> d\n-- \nsig"));
+  IS(text_unflow(a, S("ab \ncd"), true), S("abcd"));
+  IS(text_unflow(a, S(" From x\n stuffed"), false), S("From x\nstuffed"));
+  IS(text_unflow(a, S(""), false), S(""));
+}
+
+static void keep(void *arg, Str name, Str bytes) { buf_fmt(arg, "[" STR_FMT "|" STR_FMT "]", STR_ARG(name), STR_ARG(bytes)); }
+
+TEST(text_with_uuencode) {
+  static const struct { int line; const char *in, *text, *files; } cases[] = {
+    { __LINE__, "a\nbegin 644 cat.txt\n#0V%T\n`\nend\nb\n", "a\nb\n", "[cat.txt|Cat]" },
+    { __LINE__, "We begin 644 tests today\nend\n", "We begin 644 tests today\nend\n", "" },
+    { __LINE__, "begin 644 x\nnot uu at all, is it\nend\n", "begin 644 x\nnot uu at all, is it\nend\n", "" },
+    { __LINE__, "begin 644 x\n#0V%T\n", "begin 644 x\n#0V%T\n", "" },
+    { __LINE__, "begin 999 x\nend", "begin 999 x\nend", "" },
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    Buf files = { .arena = a };
+    Str text = str_z(cases[i].in);
+    text_take_uu(a, &text, keep, &files);
+    IS_AT(cases[i].line, text, str_z(cases[i].text));
+    IS_AT(cases[i].line, buf_str(&files), str_z(cases[i].files));
+  }
+}
