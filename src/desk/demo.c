@@ -33,13 +33,20 @@ Err demo_make(Cx *cx, const DemoSize *in) {
   return around(cx, &size, &p, last);
 }
 
-Err demo_people(Cx *cx, Rows *ret) {
-  Rows servers, askers;
-  TRY(party_list(cx, &(PartyFilter){ .role = S("provider"), .limit = 20 }, &servers));
-  TRY(party_list(cx, &(PartyFilter){ .role = S("asker"), .limit = 6 }, &askers));
-  Party *at = NEW_N(cx->arena, Party, servers.n + askers.n);
-  if (servers.n) memcpy(at, servers.at, servers.n * sizeof *at);
-  if (askers.n) memcpy(at + servers.n, askers.at, askers.n * sizeof *at);
-  *ret = (Rows){ at, servers.n + askers.n };
+/* A few of each kind, by name: the people with a story first. */
+static const char *const serving[] = { "Sofie Janssens", "Yusuf Demir", "Grace Mbeki", "Lars Holm", "Daniela Costa", "Noor van Dijk", "Alma Lindqvist" };
+static const char *const asking[] = { "Priya Raghunathan", "Ana Souza", "Miguel Ferreira", "渡辺 健司", "ليلى حداد", "Ingrid Bakken", "Helena Matos" };
+
+static Err add_named(Cx *cx, const char *name, Rows *rows) {
+  int64_t id;
+  TRY(db_int(cx, &id, SQL("SELECT id FROM party WHERE kind = 'person' AND name = ?1 AND disabled_at = 0 ORDER BY id LIMIT 1"), V(str_z(name))));
+  return id ? party_get(cx, id, &((Party *)rows->at)[rows->n++]) : E_OK;
+}
+
+Err demo_people(Cx *cx, Rows *ret, size_t *ret_serving) {
+  *ret = (Rows){ .at = NEW_N(cx->arena, Party, COUNT(serving) + COUNT(asking)) };
+  for (size_t i = 0; i < COUNT(serving); i++) TRY(add_named(cx, serving[i], ret));
+  *ret_serving = ret->n;
+  for (size_t i = 0; i < COUNT(asking); i++) TRY(add_named(cx, asking[i], ret));
   return E_OK;
 }

@@ -18,6 +18,6 @@ typedef struct {
    taken to the hour before. */
 Err demo_make(Cx *, const DemoSize *) CHECKED;
 
-/* The people a sign-in page offers with one click: who serve, then a few who ask. rows of Party. */
-Err demo_people(Cx *, Rows *ret) CHECKED;
+/* The people a sign-in page offers with one click: first those who serve, then some who ask. rows of Party. */
+Err demo_people(Cx *, Rows *ret, size_t *ret_serving) CHECKED;
 #endif

@@ -111,7 +111,7 @@ Err demo_place_make(Cx *cx, const DemoSize *size, DemoPlace *p) {
   TRY(servers_make(cx, p));
   TRY(askers_make(cx, size, p));
   TRY(notes_make(cx, p));
-  TRY(setting_set(cx, S("place.name"), S("Meridian Foods, help")));
+  TRY(setting_set(cx, S("place.name"), S("Meridian Foods")));
   TRY(setting_set(cx, S("place.zone"), S("Europe/Lisbon")));
   TRY(setting_set(cx, S("place.lang"), S("en")));
   TRY(setting_set(cx, S("place.phone"), S("+351 22 555 0140")));

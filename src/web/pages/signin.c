@@ -2,6 +2,7 @@
    same work, the same time for every address. */
 #include "web/pages/signin.h"
 #include "base/random.h"
+#include "desk/demo.h"
 #include "desk/link.h"
 #include "desk/party.h"
 #include "desk/request.h"
@@ -14,24 +15,15 @@
 
 extern const Route signin_routes[];
 
-enum { SAMPLES_MOST = 12, LINKS_KEPT = 6 };
+enum { LINKS_KEPT = 6 };
 
 /* ---- the page */
 
-/* A few of each kind, those who look after the desk first. */
 static Err samples(Cx *cx, SigninPage *p) {
-  static const struct { const char *role, *words; size_t most; } kinds[] = {
-    { "admin", "looks after the desk", 1 }, { "lead", "leads a team", 2 }, { "provider", "serves", 3 }, { "supplier", "supplies", 1 }, { "asker", "asks", 3 },
-  };
-  p->samples = NEW_N(cx->arena, SamplePerson, SAMPLES_MOST);
-  for (size_t i = 0; i < COUNT(kinds); i++) {
-    Rows rows;
-    TRY(party_list(cx, &(PartyFilter){ .kind = S("person"), .role = str_z(kinds[i].role), .limit = kinds[i].most }, &rows));
-    for (size_t k = 0; k < rows.n && p->sample_n < SAMPLES_MOST; k++) {
-      const Party *who = ROW(Party, rows, k);
-      p->samples[p->sample_n++] = (SamplePerson){ who->id, who->name, tr(cx->lang, kinds[i].words) };
-    }
-  }
+  Rows rows;
+  TRY(demo_people(cx, &rows, &p->serving_n));
+  p->samples = rows.at;
+  p->sample_n = rows.n;
   return E_OK;
 }
 
