@@ -176,3 +176,25 @@ TEST(threads_have_their_own) {
   for (int i = 0; i < 4; i++) MUST(!pthread_create(&t[i], NULL, much, NULL));
   for (int i = 0; i < 4; i++) pthread_join(t[i], NULL);
 }
+
+TEST(in_other_languages) {
+  static const struct { int line; const char *lang, *by, *by_far, *brief, *full, *span, *in, *ago, *number; } cases[] = {
+    { __LINE__, "nl", "vandaag vóór 17:00", "vrijdag 22 mei vóór 12:00", "di", "donderdag 14 mei 2026 om 14:30", "45 uur", "over 3 u 20 min", "2 dagen geleden", "12.408" },
+    { __LINE__, "de", "heute bis 17:00", "Freitag, 22. Mai bis 12:00", "Di", "Donnerstag, 14. Mai 2026 um 14:30", "45 Stunden", "in 3 Std. 20 Min.", "vor 2 Tagen", "12.408" },
+    { __LINE__, "fr", "aujourd’hui avant 17:00", "vendredi 22 mai avant 12:00", "mar.", "jeudi 14 mai 2026 à 14:30", "45\xC2\xA0heures", "dans 3 h 20 min", "il y a 2 jours", "12\xE2\x80\xAF""408" },
+    { __LINE__, "es", "hoy antes de las 17:00", "viernes, 22 de mayo antes de las 12:00", "mar", "jueves, 14 de mayo de 2026, 14:30", "45 horas", "dentro de 3 h 20 min", "hace 2 días", "12.408" },
+    { __LINE__, "ar", "اليوم قبل 17:00", "الجمعة، 22 مايو قبل 12:00", "الثلاثاء", "الخميس، 14 مايو 2026 في 14:30", "45 ساعة", "خلال 3 س 20 د", "قبل يومين", "12,408" },
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    Reader r = lisbon(a);
+    r.lang = lang_find(str_z(cases[i].lang));
+    IS_AT(cases[i].line, when_by(r, at("2026-05-14T16:00:00Z")), str_z(cases[i].by));
+    IS_AT(cases[i].line, when_by(r, at("2026-05-22T11:00:00Z")), str_z(cases[i].by_far));
+    IS_AT(cases[i].line, when_short(r, at("2026-05-12T11:00:00Z")), str_z(cases[i].brief));
+    IS_AT(cases[i].line, when_full(r, at("2026-05-14T13:30:00Z")), str_z(cases[i].full));
+    IS_AT(cases[i].line, when_span(r, 45 * HOUR), str_z(cases[i].span));
+    IS_AT(cases[i].line, when_in(r, r.now + 3 * HOUR + 20 * MINUTE), str_z(cases[i].in));
+    IS_AT(cases[i].line, when_ago(r, r.now - 2 * DAY), str_z(cases[i].ago));
+    IS_AT(cases[i].line, num(a, r.lang, 12408), str_z(cases[i].number));
+  }
+}
