@@ -59,6 +59,7 @@ struct Db {                                             /* the first member of e
   int            depth;                                 /* open transaction and savepoints */
   Err            spoilt;                                /* a statement failed at this depth: nothing runs until tx_end */
   char           spoilt_why[512];
+  bool           unsure;                                /* the last commit was sent and not answered */
   int64_t        deadline;                              /* steady microseconds; 0 = none */
   bool           words_wait;                            /* search_put noted words that are not in the index yet */
   int64_t        words_settled;                         /* steady; when the index last caught up */

@@ -33,6 +33,7 @@ void db_close(Db *db) {
   db->back->close(db);
 }
 void db_closep(Db **db) { db_close(*db); *db = NULL; }
+bool db_unsure(const Db *db) { return db->unsure; }
 StoreKind db_kind(const Db *db) { return db->back->kind; }
 void db_deadline(Db *db, int64_t steady_at) { db->deadline = steady_at; }
 Sql db_pick(const Cx *cx, Sql sqlite, Sql postgresql) { return db_kind(cx->db) == STORE_SQLITE ? sqlite : postgresql; }
@@ -170,6 +171,7 @@ Err query_int(Cx *cx, const Query *q, int64_t *ret) { return run_int(cx, ret, q-
 Err tx_begin(Cx *cx, Tx *ret) {
   Db *db = cx->db;
   if (db->spoilt) return spoilt(cx);
+  db->unsure = false;
   Err e = db->back->tx(cx, db->depth ? TX_SAVE : TX_BEGIN);
   if (e) { spoil(cx, e); return e; }
   *ret = (Tx){ .cx = cx, .depth = ++db->depth };

@@ -83,11 +83,14 @@ Err   query_rows(Cx *, const Query *, const Shape *, Rows *ret) CHECKED;
 Err   query_int(Cx *, const Query *, int64_t *ret) CHECKED;
 
 /* ---- transactions: DEFER(tx_end) Tx tx = { 0 }; TRY(tx_begin(cx, &tx)); … return tx_commit(&tx);
-   Within another they are savepoints. tx_end rolls back unless committed and keeps cx->why. */
+   Within another they are savepoints. Reading in one shows a single moment, and costs half of reading without. tx_end rolls back unless committed and keeps cx->why. */
 typedef struct { Cx *cx; bool done; int depth; } Tx;
 Err  tx_begin(Cx *, Tx *ret) CHECKED;
 Err  tx_commit(Tx *) CHECKED;
 void tx_end(Tx *);
+/* E_BUSY from tx_commit, and the connection was lost while the database was committing: it may have happened. Such a
+   command is not tried again unasked; any other E_BUSY left nothing behind. True until the next tx_begin. */
+bool db_unsure(const Db *);
 
 /* ---- the connection's time: a statement still running then (clock_steady) ends with E_BUSY. 0: no limit. */
 void db_deadline(Db *, int64_t steady_at);

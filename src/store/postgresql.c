@@ -205,7 +205,9 @@ static Err commit(Cx *cx) {
   PgDb *db = (PgDb *)cx->db;
   DEFER(clear) PGresult *res = NULL;
   if (!db->h || !PQsendQuery(db->h, "COMMIT")) return pg_lost(cx, db);
-  TRY(answer(cx, db, S("COMMIT"), &res));
+  Err e = answer(cx, db, S("COMMIT"), &res);
+  db->base.unsure = e && !db->h;
+  TRY(e);
   if (str_eq(str_z(PQcmdStatus(res)), S("COMMIT"))) return E_OK;
   return fail(cx, E_BROKEN, "The database rolled back what was to be committed.");
 }

@@ -246,10 +246,12 @@ TEST(a_lost_connection_comes_back) {
   cut(&two, &one);
   ERR(&one, tx_commit(&tx), E_BUSY);
   tx_end(&tx);
+  MUST(db_unsure(one.db));                                  /* nobody can know, but it was asked to commit */
   INT(value(&one), 0);
 
   cut(&two, &one);
-  ERR(&one, add_blob(&one, 1, 10), E_OK);
+  OK(&one, add_blob(&one, 1, 10));
+  MUST(!db_unsure(one.db));
   cut(&two, &one);
   ERR(&one, db_run(&one, SQL("UPDATE setting SET value = '7'")), E_BUSY);   /* alone: whether it happened is not known */
   OK(&one, db_run(&one, SQL("UPDATE setting SET value = '7'")));

@@ -95,6 +95,7 @@ Store *test_store_empty(Cx *cx, StoreKind kind) {
 
 static char own_schema[32];
 static bool own_schema_made;
+static int open_stores;                             /* on that schema */
 
 static void drop_own_schema(void) {
   Arena *a = arena_new(1 << 20);
@@ -116,25 +117,34 @@ static const char *const empty_all =
 
 static Store *postgresql_store(Cx *cx) {
   find_postgresql();
-  if (own_schema_made) hang_up_others(cx->arena);   /* a test that failed may have left one open */
-  else {
-    snprintf(own_schema, sizeof own_schema, "t%d", (int)getpid());
-    administer(cx->arena, str_fmt(cx->arena, "CREATE SCHEMA %s", own_schema));
-    atexit(drop_own_schema);
-    own_schema_made = true;
+  if (own_schema_made) {
+    if (open_stores) hang_up_others(cx->arena);     /* a test failed and left its connections, perhaps holding locks */
+    open_stores = 0;
+    return opened(cx, with_schema(cx->arena, own_schema));
   }
-  return opened(cx, with_schema(cx->arena, own_schema));
+  snprintf(own_schema, sizeof own_schema, "t%d", (int)getpid());
+  administer(cx->arena, str_fmt(cx->arena, "CREATE SCHEMA %s", own_schema));
+  atexit(drop_own_schema);
+  own_schema_made = true;
+  Store *st = opened(cx, with_schema(cx->arena, own_schema));
+  DO(cx, store_migrate(cx, st));
+  return st;
 }
 
-static void close_db(void *db) { db_close(db); }
+static void close_db(void *db) {
+  if (db_kind(db) == STORE_POSTGRESQL) open_stores--;
+  db_close(db);
+}
 
 Cx test_store(Arena *a, StoreKind kind) {
   Cx cx = { .arena = a, .now = 1778749200 * SECOND };
   Store *st = kind == STORE_SQLITE ? opened(&cx, S("sqlite::memory:")) : postgresql_store(&cx);
-  DO(&cx, store_migrate(&cx, st));
+  if (kind == STORE_SQLITE) DO(&cx, store_migrate(&cx, st));
   DO(&cx, db_open(&cx, st, DB_WRITE, &cx.db));
   arena_on_free(a, close_db, cx.db);
-  if (kind == STORE_POSTGRESQL) DO(&cx, cx.db->back->script(&cx, str_z(empty_all)));
+  if (kind == STORE_SQLITE) return cx;
+  open_stores++;
+  DO(&cx, cx.db->back->script(&cx, str_z(empty_all)));
   return cx;
 }
 

@@ -8,7 +8,8 @@
 #include "test.h"
 
 /* A context on a store with all its tables and no rows: a writing connection, now = 2026-05-14T09:00:00Z, nobody acting.
-   The store is memory or a schema; it is gone, and the connection closed, with the arena. */
+   The store is memory or a schema; it is gone, and the connection closed, with the arena. On PostgreSQL all stores of one
+   program are the same schema: one at a time. */
 Cx test_store(Arena *, StoreKind);
 
 /* The store of that connection, for more connections to it (db_open). */
