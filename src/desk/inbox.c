@@ -27,13 +27,13 @@ static const Shape row_shape = SHAPE(InboxRow, row_cols);
 
 static void which(Query *q, const InboxFilter *f, int64_t now) {
   switch (f->list) {
-    case LIST_COURT:   query_add(q, SQL(" AND r.court = 'us' AND " MINE AWAKE)); break;
+    case LIST_COURT:   query_add(q, SQL(" AND r.court <> 'done' AND r.court = 'us' AND " MINE AWAKE)); break;
     case LIST_TODAY:
-      query_add(q, SQL(" AND r.court = 'us' AND " MINE AWAKE));
+      query_add(q, SQL(" AND r.court <> 'done' AND r.court = 'us' AND " MINE AWAKE));
       query_val(q, SQL(" AND r.due_at < "), V(f->today_end ? f->today_end : now + DAY));
       break;
-    case LIST_TEAM:    query_add(q, SQL(" AND r.court = 'us' AND r.team_id IN " MY_TEAMS)); break;
-    case LIST_OTHERS:  query_add(q, SQL(" AND r.court = 'them' AND (r.owner_id = ?1 OR r.team_id IN " MY_TEAMS ")")); break;
+    case LIST_TEAM:    query_add(q, SQL(" AND r.court <> 'done' AND r.court = 'us' AND r.team_id IN " MY_TEAMS)); break;
+    case LIST_OTHERS:  query_add(q, SQL(" AND r.court <> 'done' AND r.court = 'them' AND (r.owner_id = ?1 OR r.team_id IN " MY_TEAMS ")")); break;
     case LIST_SNOOZED: query_add(q, SQL(" AND r.id IN (SELECT request_id FROM snooze WHERE party_id = ?1 AND until_at > ?3)")); break;
     case LIST_DONE:    query_add(q, SQL(" AND r.court = 'done'")); break;
     case LIST_ALL:     break;
@@ -125,7 +125,7 @@ Err inbox_counts(Cx *cx, int64_t today_end, InboxCounts *ret) {
   TRY(capped(cx, &(InboxFilter){ .list = LIST_SNOOZED }, &ret->snoozed));
   int64_t asleep;
   TRY(db_int(cx, &asleep, SQL("SELECT count(*) FROM snooze z JOIN request r ON r.id = z.request_id WHERE z.party_id = ?1 AND z.until_at > ?2"
-                              " AND r.court = 'us' AND " MINE), V(cx->actor.party), V(cx->now)));
+                              " AND r.court <> 'done' AND r.court = 'us' AND " MINE), V(cx->actor.party), V(cx->now)));
   ret->court -= asleep;
   return E_OK;
 }

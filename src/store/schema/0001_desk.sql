@@ -33,6 +33,7 @@ CREATE TABLE party (
 );
 CREATE INDEX party_by_kind ON party(kind, name);
 CREATE INDEX party_by_organisation ON party(organisation_id);
+CREATE INDEX party_closed ON party(id) WHERE closed = 1;
 
 CREATE TABLE address (                    -- one person, many addresses
   id @ID,
