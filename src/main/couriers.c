@@ -184,12 +184,14 @@ void couriers_wake(void *couriers_) {
 }
 
 void couriers_stop(Couriers *c) {
-  if (!c) return;
   pthread_mutex_lock(&c->lock);
   c->closing = true;
   pthread_cond_broadcast(&c->news);
   pthread_mutex_unlock(&c->lock);
   for (size_t i = 0; i < c->n; i++) pthread_join(c->seats[i].thread, NULL);
+}
+
+void couriers_free(Couriers *c) {
   pthread_mutex_destroy(&c->lock);
   pthread_cond_destroy(&c->news);
   free(c->seats);

@@ -8,5 +8,6 @@ typedef struct Couriers Couriers;
 
 Couriers *couriers_start(const Site *, Lanes *);
 void couriers_wake(void *couriers);      /* something was committed: look soon; never blocks */
-void couriers_stop(Couriers *);          /* waits for what they are at; takes NULL */
+void couriers_stop(Couriers *);          /* waits for what they are at */
+void couriers_free(Couriers *);          /* when no lane can wake them any more */
 #endif

@@ -7,6 +7,7 @@
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
 #include "base/log.h"
+#include "desk/setup.h"
 #include "main/couriers.h"
 #include "main/work.h"
 #include "web/server.h"
@@ -63,6 +64,20 @@ static Err answer_on(Run *r, Work *work, int socket, Server **ret) {
   return server_start(&r->cx, &in, ret);
 }
 
+static Err is_setup_open(Cx *cx, void *arg) { return setup_open(cx, arg); }
+
+static void announce(Run *r, Work *work) {
+  bool open = false;
+  Str at = r->address, store = store_name(r->store), url = r->site.public_url;
+  printf("Cornerdesk listens on " STR_FMT " (" STR_FMT ", " STR_FMT ")\n", STR_ARG(at), STR_ARG(url), STR_ARG(store));
+  if (!lane_run(work_lanes(work), LANE_READ, &r->cx, is_setup_open, &open) && open) {
+    Str code = setup_code(r->arena, &r->site);
+    printf("Nobody looks after this desk yet. Open " STR_FMT "/setup and type this code: " STR_FMT "\n", STR_ARG(url), STR_ARG(code));
+  }
+  fflush(stdout);
+  sd_notifyf(0, "READY=1\nSTATUS=listening on %.*s", STR_ARG(at));
+}
+
 static void wait_for_end(sigset_t signals, Server *server) {
   int got;
   sigwait(&signals, &got);
@@ -74,9 +89,24 @@ static void wait_for_end(sigset_t signals, Server *server) {
   server_drain(server, DRAIN_SECONDS * SECOND);
 }
 
+/* Until a signal; then all that came in is answered, in the order: no new calls, no new jobs, no open commands. */
+static Err live(Run *r, Work *work, int socket, sigset_t signals) {
+  Server *server = NULL;
+  TRY(answer_on(r, work, socket, &server));
+  Couriers *couriers = couriers_start(&r->site, work_lanes(work));
+  work_on_commit(work, couriers_wake, couriers);
+  announce(r, work);
+  wait_for_end(signals, server);
+  couriers_stop(couriers);
+  server_free(server);
+  work_on_commit(work, NULL, NULL);
+  couriers_free(couriers);
+  log_info("stopped; nothing is left undone");
+  return E_OK;
+}
+
 Err serve(Run *r) {
   Work *work = NULL;
-  Server *server = NULL;
   if (r->words.n) return run_usage(r, "serve takes settings only, not \"" STR_FMT "\"", STR_ARG(r->words.at[0]));
   sigset_t signals = hold_signals();
   int socket;
@@ -86,19 +116,7 @@ Err serve(Run *r) {
   TRY(run_store(r, true));
   int readers = r->set.readers ? (int)r->set.readers : processors() < 2 ? 2 : processors();
   TRY(work_start(&r->cx, r->store, readers, (int)r->set.writers, &work));
-  Err e = answer_on(r, work, socket, &server);
-  if (!e) {
-    Couriers *couriers = couriers_start(&r->site, work_lanes(work));
-    work_on_commit(work, couriers_wake, couriers);
-    Str at = r->address, store = store_name(r->store);
-    printf("Cornerdesk listens on " STR_FMT " (" STR_FMT ", " STR_FMT ")\n", STR_ARG(at), STR_ARG(r->site.public_url), STR_ARG(store));
-    fflush(stdout);
-    sd_notifyf(0, "READY=1\nSTATUS=listening on %.*s", STR_ARG(at));
-    wait_for_end(signals, server);
-    couriers_stop(couriers);
-    server_free(server);
-    log_info("stopped; nothing is left undone");
-  }
+  Err e = live(r, work, socket, signals);
   work_stop(work);
   return e;
 }

@@ -22,6 +22,7 @@ struct Work {
   Queue queues[2];               /* by Lane */
   pthread_t *threads;
   size_t n;
+  pthread_mutex_t ear;           /* of who wants to hear of commits */
   void (*committed)(void *);
   void *committed_arg;
   atomic_ullong reads, commands, commits, retries, refused;
@@ -190,6 +191,12 @@ static void run_apart(Seat *s, Task *batch) {
   for (Task *t = batch; t; t = t->next) run_single(s, t);
 }
 
+static void tell(Work *w) {
+  pthread_mutex_lock(&w->ear);
+  if (w->committed) w->committed(w->committed_arg);
+  pthread_mutex_unlock(&w->ear);
+}
+
 static void *writer(void *arg) {
   Seat *s = arg;
   Work *w = s->work;
@@ -203,7 +210,7 @@ static void *writer(void *arg) {
     else { seat_heal(s); run_apart(s, batch); }
     for (Task *t = batch; t; t = t->next) { t->cx.db = NULL; changed |= t->err == E_OK; }
     answer(s, batch);
-    if (changed && w->committed) w->committed(w->committed_arg);
+    if (changed) tell(w);
   }
   seat_free(s);
   return NULL;
@@ -229,6 +236,7 @@ Err work_start(Cx *cx, const Store *store, int readers, int writers, Work **ret)
   if (!w) abort();
   w->lanes.submit = submit;
   w->store = store;
+  pthread_mutex_init(&w->ear, NULL);
   queue_init(&w->queues[LANE_READ]);
   queue_init(&w->queues[LANE_WRITE]);
   w->threads = calloc((size_t)(readers + writers), sizeof *w->threads);
@@ -245,8 +253,10 @@ Err work_start(Cx *cx, const Store *store, int readers, int writers, Work **ret)
 Lanes *work_lanes(Work *w) { return &w->lanes; }
 
 void work_on_commit(Work *w, void (*fn)(void *), void *arg) {
+  pthread_mutex_lock(&w->ear);
   w->committed_arg = arg;
   w->committed = fn;
+  pthread_mutex_unlock(&w->ear);
 }
 
 void work_stop(Work *w) {

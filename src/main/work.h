@@ -14,7 +14,8 @@ Err    work_start(Cx *, const Store *, int readers, int writers, Work **ret) CHE
 Lanes *work_lanes(Work *);
 void   work_stop(Work *);          /* finishes all that was handed over, closes, frees; takes NULL */
 
-/* Called after each commit that changed something, on the writer's thread; must not block. For couriers that wait. */
+/* Called after each commit that changed something, on the writer's thread; must not block. For couriers that wait.
+   NULL: nobody any more; after that it is not called. */
 void   work_on_commit(Work *, void (*fn)(void *), void *arg);
 
 void   work_metrics(const Work *, Buf *);

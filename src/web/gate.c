@@ -144,7 +144,7 @@ static Err run_once(Cx *cx, const Req *q, Res *res) {
   if (!found) {
     TRY(q->route->run(cx, q, res));
     if (res->status >= 400) return E_OK;
-    o = (Once){ res->status ? res->status : 200, res->location.n ? res->location : buf_str(&res->body) };
+    o = (Once){ res->status ? res->status : 200, res->status == 303 ? res->location : buf_str(&res->body) };
     return once_keep(cx, cx->actor.party, q->idempotency_key, call, q->body, &o);
   }
   res->status = (int)o.status;
