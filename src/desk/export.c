@@ -2,6 +2,7 @@
 #include "desk/export.h"
 #include "desk/inbox.h"
 #include "desk/ledger.h"
+#include "desk/link.h"
 #include "desk/memory.h"
 #include "desk/message.h"
 #include "desk/promise.h"
@@ -11,7 +12,8 @@
 enum { PAGE = 200, VERDICTS = 10000 };
 
 static Err may_take(Cx *cx, int64_t person) {
-  if (cx->actor.system || (!cx->actor.only_request && (cx->actor.party == person || cx->actor.administers))) return E_OK;
+  bool themselves = cx->actor.party == person && (!cx->actor.only_request || cx->actor.only_request == LINK_NO_REQUEST);
+  if (cx->actor.system || themselves || (!cx->actor.only_request && cx->actor.administers)) return E_OK;
   return fail(cx, E_DENIED, "Only the person themselves, or an administrator for them, can take this.");
 }
 

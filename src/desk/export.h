@@ -6,6 +6,6 @@
 #include "desk/party.h"
 
 /* JSON, readable, times RFC 3339 UTC. The actor must be the person, an administrator or the desk's own software:
-   E_DENIED. A mailed link may not. */
+   E_DENIED. A mailed link to one request may not. */
 Err person_export(Cx *, int64_t person, Buf *to) CHECKED;
 #endif

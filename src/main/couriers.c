@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include "base/log.h"
+#include "channel/mail_try.h"
 #include "desk/desk_errands.h"
 #include "desk/signin.h"
 

@@ -72,7 +72,7 @@ static void announce(Run *r, Work *work) {
   printf("Cornerdesk listens on " STR_FMT " (" STR_FMT ", " STR_FMT ")\n", STR_ARG(at), STR_ARG(url), STR_ARG(store));
   if (!lane_run(work_lanes(work), LANE_READ, &r->cx, is_setup_open, &open) && open) {
     Str code = setup_code(r->arena, &r->site);
-    printf("Nobody looks after this desk yet. Open " STR_FMT "/setup and type this code: " STR_FMT "\n", STR_ARG(url), STR_ARG(code));
+    printf("Nobody looks after this desk yet. Open " STR_FMT "/setup?code=" STR_FMT "\n", STR_ARG(url), STR_ARG(code));
   }
   fflush(stdout);
   sd_notifyf(0, "READY=1\nSTATUS=listening on %.*s", STR_ARG(at));

@@ -6,6 +6,7 @@
 #include "desk/party.h"
 #include "desk/request.h"
 #include "desk/session.h"
+#include "desk/setup.h"
 #include "text/lang.h"
 #include "web/csrf.h"
 #include "web/fault.h"
@@ -86,6 +87,18 @@ static Err how_to_speak(Cx *cx, Req *q, Res *res) {
   return E_OK;
 }
 
+/* ---- is there anybody who looks after this desk */
+
+/* Until then every page for people leads to setting up. */
+static Err set_up_first(Cx *cx, const Req *q, Res *res, bool *ret_go) {
+  bool open = false;
+  *ret_go = true;
+  if (cx->actor.party || !cx->db || q->api || q->route->direct || q->route->cost == COST_FREE || str_starts(q->path, S("/setup"))) return E_OK;
+  TRY(setup_open(cx, &open));
+  *ret_go = !open;
+  return open ? res_redirect(cx, res, S("/setup")) : E_OK;
+}
+
 /* ---- may they */
 
 static Str then_of(Cx *cx, const Req *q) {
@@ -161,6 +174,8 @@ static Err enter(Cx *cx, Req *q, Res *res, bool *ret_go) {
   if (!cx->lang) cx->lang = lang_find(q->languages);
   TRY(who_is_it(cx, q));
   TRY(how_to_speak(cx, q, res));
+  TRY(set_up_first(cx, q, res, ret_go));
+  if (!*ret_go) return E_OK;
   TRY(may_they(cx, q, res, ret_go));
   if (!*ret_go) return E_OK;
   TRY(form_is_ours(cx, q));

@@ -12,6 +12,7 @@
   X(inbox_routes)        /* for people who serve */ \
   X(request_routes)      \
   X(request_do_routes)   \
+  X(wizard_routes)       /* the first day */ \
   X(api_routes)          /* for programs */
 
 #define X(t) extern const Route t[];

@@ -3,6 +3,7 @@
 #include "web/pages/about_me.h"
 #include "desk/export.h"
 #include "desk/inbox.h"
+#include "desk/link.h"
 #include "desk/session.h"
 #include "text/name.h"
 #include "text/num.h"
@@ -87,24 +88,33 @@ static Err load(Cx *cx, AboutMe *p) {
 
 static Err show(Cx *cx, const Req *q, Res *res, AboutMe *p) {
   Shell s;
+  View v;
   p->wrong = &res->wrong;
-  TRY(portal_shell(cx, q, tr(cx->lang, "What you know about me"), &s));
-  View v = portal_view(cx, q, res);
+  TRY(page_begin(cx, q, res, tr(cx->lang, "What you know about me"), &s, &v));
   view_about_me_page(&v, &s, p);
+  return E_OK;
+}
+
+/* A link to one conversation opens no memory; a link to the memory does. */
+static bool for_these_eyes(const Cx *cx) { return !cx->actor.only_request || cx->actor.only_request == LINK_NO_REQUEST; }
+
+static Err sign_in_first(Cx *cx, const Req *q, Res *res) {
+  Shell s;
+  View v;
+  TRY(page_begin(cx, q, res, tr(cx->lang, "What you know about me"), &s, &v));
+  view_about_sign_in(&v, &s);
   return E_OK;
 }
 
 static Err page(Cx *cx, const Req *q, Res *res) {
   AboutMe p = { .done = done_words(cx->lang, req_get(q, "done")) };
-  if (cx->actor.only_request) {
-    Shell s;
-    TRY(portal_shell(cx, q, tr(cx->lang, "What you know about me"), &s));
-    View v = portal_view(cx, q, res);
-    view_about_sign_in(&v, &s);
-    return E_OK;
-  }
+  if (!for_these_eyes(cx)) return sign_in_first(cx, q, res);
   TRY(load(cx, &p));
   return show(cx, q, res, &p);
+}
+
+static Err must_be_these_eyes(Cx *cx) {
+  return for_these_eyes(cx) ? E_OK : fail(cx, E_DENIED, "The link in your mail opens one conversation. Sign in for what we know about you.");
 }
 
 /* ── changing ────────────────────────────────────────────────────────── */
@@ -119,6 +129,7 @@ static Err refused(Cx *cx, const Req *q, Res *res, Err e) {
 }
 
 static Err save(Cx *cx, const Req *q, Res *res) {
+  TRY(must_be_these_eyes(cx));
   PartyNew in = { .name = req_form(q, "name"), .say_name = req_form(q, "say_name"), .pronouns = req_form(q, "pronouns"),
                   .phone = req_form(q, "phone"), .lang = req_form(q, "lang"), .zone = req_form(q, "zone") };
   if (in.lang.n && !str_eq(lang_tag(lang_find(in.lang)), in.lang)) in.lang = S("");
@@ -132,6 +143,7 @@ static Err note_of(Cx *cx, const Req *q, int64_t *ret) {
 }
 
 static Err correct(Cx *cx, const Req *q, Res *res) {
+  TRY(must_be_these_eyes(cx));
   int64_t id;
   TRY(note_of(cx, q, &id));
   Err e = memory_change(cx, id, req_form(q, "words"));
@@ -139,6 +151,7 @@ static Err correct(Cx *cx, const Req *q, Res *res) {
 }
 
 static Err forget(Cx *cx, const Req *q, Res *res) {
+  TRY(must_be_these_eyes(cx));
   int64_t id;
   TRY(note_of(cx, q, &id));
   TRY(memory_erase(cx, id));
@@ -146,6 +159,7 @@ static Err forget(Cx *cx, const Req *q, Res *res) {
 }
 
 static Err still(Cx *cx, const Req *q, Res *res) {
+  TRY(must_be_these_eyes(cx));
   int64_t id;
   TRY(note_of(cx, q, &id));
   TRY(memory_confirm(cx, id));
@@ -153,6 +167,7 @@ static Err still(Cx *cx, const Req *q, Res *res) {
 }
 
 static Err allow(Cx *cx, const Req *q, Res *res) {
+  TRY(must_be_these_eyes(cx));
   TRY(consent_set(cx, cx->actor.party, S("memory"), req_has(q, "memory")));
   TRY(consent_set(cx, cx->actor.party, S("verdicts"), req_has(q, "verdicts")));
   TRY(consent_set(cx, cx->actor.party, S("invitations"), req_has(q, "invitations")));
@@ -170,6 +185,7 @@ static Err address_of(Cx *cx, const Req *q, Address *ret) {
 }
 
 static Err address_main(Cx *cx, const Req *q, Res *res) {
+  TRY(must_be_these_eyes(cx));
   Address a;
   TRY(address_of(cx, q, &a));
   TRY(address_add(cx, cx->actor.party, a.value, true));
@@ -177,6 +193,7 @@ static Err address_main(Cx *cx, const Req *q, Res *res) {
 }
 
 static Err address_gone(Cx *cx, const Req *q, Res *res) {
+  TRY(must_be_these_eyes(cx));
   Address a;
   TRY(address_of(cx, q, &a));
   Err e = address_drop(cx, cx->actor.party, a.id);
@@ -187,30 +204,33 @@ static Err address_gone(Cx *cx, const Req *q, Res *res) {
 
 static Err take(Cx *cx, const Req *q, Res *res) {
   (void)q;
+  TRY(must_be_these_eyes(cx));
   Buf all = { .arena = cx->arena };
   TRY(person_export(cx, cx->actor.party, &all));
   return res_file(cx, res, S("about-me.json"), S("application/json"), buf_str(&all));
 }
 
 static Err forget_page(Cx *cx, const Req *q, Res *res) {
+  TRY(must_be_these_eyes(cx));
   Rows notes;
   Shell s;
+  View v;
   TRY(memory_list(cx, cx->actor.party, &notes));
-  TRY(portal_shell(cx, q, tr(cx->lang, "Forget everything"), &s));
-  View v = portal_view(cx, q, res);
+  TRY(page_begin(cx, q, res, tr(cx->lang, "Forget everything"), &s, &v));
   view_about_forget(&v, &s, notes.n);
   return E_OK;
 }
 
 static Err forget_all(Cx *cx, const Req *q, Res *res) {
   (void)q;
+  TRY(must_be_these_eyes(cx));
   TRY(memory_erase_all(cx, cx->actor.party));
   return back(cx, res, "all");
 }
 
-#define ME .may = MAY_ASKER
+#define ME .may = MAY_ASKER, .link = true
 const Route about_me_routes[] = {
-  { .verb = GET,  .path = "/about-me",                     .run = page,         ME, .link = true, .about = "What we know about the reader" },
+  { .verb = GET,  .path = "/about-me",                     .run = page,         ME, .about = "What we know about the reader" },
   { .verb = POST, .path = "/about-me",                     .run = save,         ME, .about = "How to address me" },
   { .verb = POST, .path = "/about-me/allow",               .run = allow,        ME, .about = "What I allow" },
   { .verb = GET,  .path = "/about-me/export",              .run = take,         ME, .cost = COST_HEAVY, .about = "Take it all with me" },

@@ -57,10 +57,10 @@ static Err load(Cx *cx, AskPage *p) {
 
 static Err show(Cx *cx, const Req *q, Res *res, AskPage *p) {
   Shell s;
+  View v;
   p->wrong = &res->wrong;
   TRY(load(cx, p));
-  TRY(portal_shell(cx, q, tr(cx->lang, "How can we help?"), &s));
-  View v = portal_view(cx, q, res);
+  TRY(page_begin(cx, q, res, tr(cx->lang, "How can we help?"), &s, &v));
   view_ask_page(&v, &s, p);
   return E_OK;
 }
@@ -142,10 +142,10 @@ static Err ask_send(Cx *cx, const Req *q, Res *res) {
 
 static Err asked(Cx *cx, const Req *q, Res *res) {
   Shell s;
+  View v;
   AskSent p = { 0 };
   if (!req_get_int(q, "by", &p.hear_at) || p.hear_at < cx->now) p.hear_at = 0;
-  TRY(portal_shell(cx, q, tr(cx->lang, "Thank you. We have it."), &s));
-  View v = portal_view(cx, q, res);
+  TRY(page_begin(cx, q, res, tr(cx->lang, "Thank you. We have it."), &s, &v));
   view_ask_sent(&v, &s, &p);
   return E_OK;
 }
@@ -154,8 +154,8 @@ static Err asked(Cx *cx, const Req *q, Res *res) {
 
 static Err person(Cx *cx, const Req *q, Res *res) {
   Shell s;
-  TRY(portal_shell(cx, q, tr(cx->lang, "Talk to a person"), &s));
-  View v = portal_view(cx, q, res);
+  View v;
+  TRY(page_begin(cx, q, res, tr(cx->lang, "Talk to a person"), &s, &v));
   view_person_page(&v, &s);
   return E_OK;
 }

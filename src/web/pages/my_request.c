@@ -124,9 +124,9 @@ typedef void Draw(View *, const Shell *, const MyRequest *);
 
 static Err draw(Cx *cx, const Req *q, Res *res, MyRequest *m, Draw *with) {
   Shell s;
+  View v;
   m->wrong = &res->wrong;
-  TRY(portal_shell(cx, q, m->r.subject, &s));
-  View v = portal_view(cx, q, res);
+  TRY(page_begin(cx, q, res, m->r.subject, &s, &v));
   with(&v, &s, m);
   return E_OK;
 }
@@ -223,8 +223,9 @@ static Err withdraw(Cx *cx, const Req *q, Res *res) {
 static Err person(Cx *cx, const Req *q, Res *res) {
   MyRequest m;
   TRY(my_request_load(cx, q, &m));
-  TRY(request_ask_person(cx, &m.r));
-  return res_redirect(cx, res, str_cat(cx->arena, m.self, S("/person")));
+  Err e = m.r.person_asked ? E_OK : request_ask_person(cx, &m.r);
+  if (!e && str_trim(req_form(q, "text")).n) e = say(cx, q, &m.r);
+  return after(cx, q, res, &m, e, "person", view_my_person_asked);
 }
 
 static Err file(Cx *cx, const Req *q, Res *res) {

@@ -36,9 +36,9 @@ static Err load(Cx *cx, const Req *q, MyRequests *m) {
 static Err page(Cx *cx, const Req *q, Res *res) {
   MyRequests m;
   Shell s;
+  View v;
   TRY(load(cx, q, &m));
-  TRY(portal_shell(cx, q, tr(cx->lang, "Your conversations"), &s));
-  View v = portal_view(cx, q, res);
+  TRY(page_begin(cx, q, res, tr(cx->lang, "Your conversations"), &s, &v));
   view_my_requests_page(&v, &s, &m);
   return E_OK;
 }

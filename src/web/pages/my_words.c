@@ -86,6 +86,7 @@ Str my_done(const Lang *lang, Str word) {
     { "withdrawn", N_("You took it back. Nobody works on it further.") },
     { "sorted",    N_("Closed, with thanks. They read what you said.") },
     { "again",     N_("It is open again. They hear it at once; nobody has to be convinced.") },
+    { "person",    N_("A person will come to you. They see it at the top of their list.") },
     { "quiet",     N_("We will not ask you again how it went.") },
   };
   for (size_t i = 0; i < COUNT(done); i++) if (str_eq(word, str_z(done[i].word))) return tr(lang, done[i].words);

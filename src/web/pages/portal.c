@@ -2,26 +2,7 @@
 #include "web/pages/portal.h"
 #include "desk/link.h"
 #include "desk/message.h"
-#include "desk/setting.h"
-#include "desk/site.h"
 #include "text/when.h"
-
-Err portal_shell(Cx *cx, const Req *q, Str title, Shell *ret) {
-  *ret = (Shell){ .title = title, .here = q->path, .actor = cx->actor, .demo = cx->site->demo };
-  TRY(setting_place(cx, &ret->place));
-  TRY(setting_get(cx, S("place.phone"), &ret->phone));
-  if (!cx->actor.party) return E_OK;
-  Party me;
-  TRY(party_get(cx, cx->actor.party, &me));
-  ret->me = me.name;
-  return E_OK;
-}
-
-View portal_view(const Cx *cx, const Req *q, Res *res) {
-  View v = view_for(cx, &res->body);
-  v.csrf = q->csrf;
-  return v;
-}
 
 Err portal_let_in(Cx *cx, Res *res, int64_t request, int64_t party) {
   Link l = { .to = LINK_PAGE, .party = party, .request = request, .ends_at = cx->now + DAY };

@@ -1,18 +1,14 @@
-/* web/pages/portal.h: what the asker's pages have in common: the shell under the awning, where a request stands in one
-   sentence, faults of a form, files and wished hours that come with one.
+/* web/pages/portal.h: what the asker's pages have in common: where a request stands in one sentence, faults of a
+   form, files and wished hours that come with one.
    Not here: what stands on each page (ask.c, my_requests.c, my_request.c, verdict.c, about_me.c, wizard.c). */
 #ifndef WEB_PAGES_PORTAL_H
 #define WEB_PAGES_PORTAL_H
 #include "desk/party.h"
 #include "desk/request.h"
 #include "text/view.h"
+#include "web/page.h"
 #include "web/parts.h"
 #include "web/route.h"
-#include "web/shell.h"
-
-/* Loads what stands round the page: the place, its phone, who is there. title: in the reader's language. */
-Err  portal_shell(Cx *, const Req *, Str title, Shell *ret) CHECKED;
-View portal_view(const Cx *, const Req *, Res *);
 
 /* ── where a request stands, for the one who asked ── */
 typedef enum {

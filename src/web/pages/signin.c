@@ -51,7 +51,7 @@ static Err signin_page(Cx *cx, const Req *q, Res *res) {
 
 /* ---- coming in */
 
-static Err let_in(Cx *cx, const Req *q, Res *res, int64_t party, Str then) {
+Err signin_let_in(Cx *cx, const Req *q, Res *res, int64_t party) {
   Str secret;
   TRY(actor_load(cx, party, &cx->actor));
   if (!cx->actor.party) return fail(cx, E_DENIED, "This person cannot come in any more.");
@@ -59,6 +59,11 @@ static Err let_in(Cx *cx, const Req *q, Res *res, int64_t party, Str then) {
   TRY(session_new(cx, party, q->user_agent, &secret));
   res_cookie(cx, res, "s", secret, SESSION_LIFE / SECOND);
   res_cookie(cx, res, "k", S(""), -1);
+  return E_OK;
+}
+
+static Err let_in(Cx *cx, const Req *q, Res *res, int64_t party, Str then) {
+  TRY(signin_let_in(cx, q, res, party));
   return home(cx, res, then);
 }
 

@@ -33,11 +33,11 @@ static void about(const MyRequest *m, VerdictCard *c) {
 
 static Err show(Cx *cx, const Req *q, Res *res, MyRequest *m, VerdictCard *c) {
   Shell s;
+  View v;
   about(m, c);
   m->wrong = &res->wrong;
-  TRY(portal_shell(cx, q, tr(cx->lang, "Is it sorted for you?"), &s));
+  TRY(page_begin(cx, q, res, tr(cx->lang, "Is it sorted for you?"), &s, &v));
   if (c->at_once) s.script = "verdict.js";
-  View v = portal_view(cx, q, res);
   if (c->may_yes || c->may_no) view_verdict_page(&v, &s, c);
   else view_verdict_over(&v, &s, m);
   return E_OK;
