@@ -1,5 +1,5 @@
 /* tools/ct_html.c: the part of HTML and SVG that our pages use, as tables. What is not here does not build. */
-#include "tools/ct.h"
+#include "ct.h"
 
 static bool among(Str s, const char *const *list) {
   for (; *list; list++) if (str_eq(s, str_z(*list))) return true;

@@ -39,7 +39,7 @@
 
   /* After a part of the page was fetched, readers hear where they are. A part that failed becomes a whole page. */
   document.addEventListener('htmx:after:swap', e => {
-    e.target.querySelector?.('h1[tabindex], h2[tabindex]')?.focus({ preventScroll: true });
+    e.detail.ctx.target?.querySelector?.('h1[tabindex], h2[tabindex]')?.focus({ preventScroll: true });
   });
   document.addEventListener('htmx:response:error', e => {
     const link = e.target.closest?.('a[href]');
