@@ -53,10 +53,14 @@ Err request_check_version(Cx *cx, const Request *r, int64_t version) {
 
 /* ── writing back ────────────────────────────────────────────────────── */
 
+/* A row a connection where several write at once: one row for all would be changed by all at the same moment. */
 static Err tally_add(Cx *cx, const Request *r, int n) {
-  return db_run(cx, SQL("INSERT INTO tally(team_id, owner_id, court, n) VALUES (?1, ?2, ?3, ?4)"
-                        " ON CONFLICT (team_id, owner_id, court) DO UPDATE SET n = tally.n + excluded.n"),
-                V(r->team_id), V(r->owner_id), V(r->court), V(n));
+  return db_run(cx, db_pick(cx,
+      SQL("INSERT INTO tally(team_id, owner_id, court, slot, n) VALUES (?1, ?2, ?3, 0, ?4)"
+          " ON CONFLICT (team_id, owner_id, court, slot) DO UPDATE SET n = tally.n + excluded.n"),
+      SQL("INSERT INTO tally(team_id, owner_id, court, slot, n) VALUES (?1, ?2, ?3, pg_backend_pid() % 64, ?4)"
+          " ON CONFLICT (team_id, owner_id, court, slot) DO UPDATE SET n = tally.n + excluded.n")),
+    V(r->team_id), V(r->owner_id), V(r->court), V(n));
 }
 
 /* Always the same order, so that two writers never wait for each other in a ring. */

@@ -98,7 +98,7 @@ export class Browser {
   }
 }
 
-export async function startDesk({ store = 'sqlite', settings = {}, dir, demo = false, admin = true, database } = {}) {
+export async function startDesk({ store = 'sqlite', settings = {}, dir, demo = false, admin = true, database, environment = {} } = {}) {
   dir ??= mkdtempSync(join(tmpdir(), 'desk-'));
   const own = !database && store === 'postgresql';
   if (own) database = pgDatabase();
@@ -112,7 +112,7 @@ export async function startDesk({ store = 'sqlite', settings = {}, dir, demo = f
   }
   const desk = { dir, env, run, database, log: '' };
   desk.start = () => new Promise((done, failed) => {
-    const p = spawn(binary, ['serve'], { env: { ...cleanEnv(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const p = spawn(binary, ['serve'], { env: { ...cleanEnv(), ...env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
     desk.process = p;
     desk.ended = new Promise((over) => p.on('exit', (code, signal) => over({ code, signal })));
     let out = '';

@@ -198,8 +198,10 @@ CREATE TABLE seen (                       -- up to which version a person has re
   PRIMARY KEY (party_id, request_id)
 );
 CREATE TABLE tally (                      -- counters of the lists, kept in the transaction that moves a request
-  team_id BIGINT NOT NULL, owner_id BIGINT NOT NULL, court TEXT NOT NULL, n BIGINT NOT NULL,
-  PRIMARY KEY (team_id, owner_id, court)
+  team_id BIGINT NOT NULL, owner_id BIGINT NOT NULL, court TEXT NOT NULL,
+  slot BIGINT NOT NULL DEFAULT 0,         -- each connection counts in a row of its own, lest all writers wait for one
+  n BIGINT NOT NULL,                      -- the count is the sum over the slots
+  PRIMARY KEY (team_id, owner_id, court, slot)
 );
 
 -- ── words ───────────────────────────────────────────────────────────
