@@ -1,5 +1,6 @@
 /* The shared parts and the shells: hostile values stay values, and pages refer only to files that are there. */
 #include "test.h"
+#include <zlib.h>
 #include "views.h"
 #include "web/static.h"
 
@@ -81,4 +82,17 @@ TEST(a_message_keeps_its_writer_at_bay) {
   MUST(str_find(s, S("lang=\"pt\"")) != SIZE_MAX && str_find(s, S("<p>Olá</p>")) != SIZE_MAX);
   MUST(str_find(s, S("a&quot;&gt;&lt;b&gt;.png</bdi>")) != SIZE_MAX && str_find(s, S("1.2 MB")) != SIZE_MAX);
   MUST(str_find(s, S("only the team")) == SIZE_MAX);
+}
+
+TEST(static_files_unpack_to_themselves) {
+  for (size_t i = 0; i < static_count(); i++) {
+    const StaticFile *f = static_at(i);
+    Bytef *out = NEW_N(a, Bytef, f->bytes.n + 1);
+    z_stream z = { .next_in = (Bytef *)(uintptr_t)f->gz.p, .avail_in = (uInt)f->gz.n, .next_out = out, .avail_out = (uInt)f->bytes.n + 1 };
+    MUST(inflateInit2(&z, 16 + MAX_WBITS) == Z_OK);
+    MUST(inflate(&z, Z_FINISH) == Z_STREAM_END);
+    IS(((Str){ (char *)out, z.total_out }), f->bytes);
+    inflateEnd(&z);
+    MUST(f->type.n > 0 && str_find(f->path, S("/static/")) == 0);
+  }
 }

@@ -212,6 +212,23 @@ expect_bad(V + '<p style="color:{{ s }}"></p>\n@end\n', 2, 'no holes in style', 
 expect_bad(V + '<style>p { {{ s }} }</style>\n@end\n', 2, 'no holes in <style>', mail=True)
 expect_good(V + '<p style="color:red">{{ s }}</p><img alt="" src="cid:x">\n@end\n', mail=True)
 
+# Values of a type that has no business in a place: gcc refuses them, at the line of the page.
+TYPES = [
+    ('<p>{{ h }}</p>', True), ('<p title="{{ s }}">{{ n }}</p>', True), ('<a href="{{ s }}">{{ U(s) }}</a>', True), ('<p title="{{ U(s) }}"></p>', True),
+    ('<p title="{{ h }}"></p>', False), ('<a href="{{ h }}"></a>', False), ('<a href="/{{ h }}"></a>', False), ('<title>{{ h }}</title>', False),
+    ('<a href="{{ U(s) }}"></a>', False), ('<a href="{{ n }}"></a>', False), ('<p>{{ (bool)n }}</p>', False), ('<p>{{ 1.5 }}</p>', False),
+    ('<p>{{_f "%s", h }}</p>', False), ('<script type="application/json">{{ h }}</script>', False), ('<p>{{ &s }}</p>', False),
+]
+source = os.path.join(os.path.abspath(here), '..', '..', '..', 'src')
+for body, good in TYPES:
+    with tempfile.TemporaryDirectory() as tmp:
+        open(tmp + '/x.html', 'w').write('@view t(Str s, int n, Html h)\n% (void)s; (void)n; (void)h;\n' + body + '\n@end\n')
+        subprocess.run([ct, '--header', 'v.h', '.', 'x.html'], cwd=tmp, check=True)
+        p = subprocess.run(['cc', '-std=gnu17', '-fsyntax-only', '-Wno-unused-value', '-I' + source, '-I.', 'x.c'], cwd=tmp, capture_output=True, text=True)
+        if good != (p.returncode == 0) or (not good and not p.stderr.count('x.html:3:')):
+            failed += 1
+            print('%s: %s\n%s' % ('SHOULD COMPILE' if good else 'SHOULD NOT COMPILE', body, p.stderr[:600]))
+
 # The C of one file that uses everything, as it was when last looked at.
 with tempfile.TemporaryDirectory() as tmp:
     p = subprocess.run([ct, '--header', tmp + '/shapes.h', tmp, 'shapes.html'], cwd=here, capture_output=True, text=True)
