@@ -4,9 +4,11 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 #include "base/log.h"
+#include "store/search.h"
 
-enum { BATCH = 256, TRIES = 4, ARENA = 1 << 20 };
+enum { BATCH = 256, TRIES = 4, ARENA = 1 << 20, MOMENT = 200 * 1000 * 1000 };   /* MOMENT: nanoseconds */
 
 typedef struct {
   pthread_mutex_t lock;
@@ -47,10 +49,17 @@ static void queue_put(Queue *q, Task *t) {
   pthread_mutex_unlock(&q->lock);
 }
 
-/* At most max tasks, waiting for the first. NULL: closing, and nothing is left. */
-static Task *queue_take(Queue *q, size_t max) {
+/* At most max tasks, waiting for the first. NULL: closing, and nothing is left; or none came within MOMENT, if impatient. */
+static Task *queue_take(Queue *q, size_t max, bool impatient) {
+  struct timespec until;
+  clock_gettime(CLOCK_MONOTONIC, &until);
+  until.tv_nsec += MOMENT;
+  if (until.tv_nsec >= 1000000000) { until.tv_nsec -= 1000000000; until.tv_sec++; }
   pthread_mutex_lock(&q->lock);
-  while (!q->first && !q->closing) pthread_cond_wait(&q->some, &q->lock);
+  while (!q->first && !q->closing) {
+    if (!impatient) pthread_cond_wait(&q->some, &q->lock);
+    else if (pthread_cond_clockwait(&q->some, &q->lock, CLOCK_MONOTONIC, &until)) break;
+  }
   Task *taken = q->first, **end = &q->first;
   while (*end && max) { end = &(*end)->next; max--; q->n--; }
   q->first = *end;
@@ -109,7 +118,7 @@ static void task_done(Task *t, Err e) { t->err = e; t->done(t->arg, e); }
 static void *reader(void *arg) {
   Seat *s = arg;
   Task *t;
-  while ((t = queue_take(&s->work->queues[LANE_READ], 1))) {
+  while ((t = queue_take(&s->work->queues[LANE_READ], 1, false))) {
     seat_rest(s);
     t->cx.now = clock_now();
     t->cx.db = s->cx.db;
@@ -156,6 +165,7 @@ static void run_single(Seat *s, Task *t) {
     }
     if (!s->cx.db && seat_heal(s)) continue;
     e = run_in(s, t);
+    if (e == E_BUSY && s->cx.db && db_unsure(s->cx.db)) tries = try;    /* it may be done: not twice */
     if (e == E_BUSY && seat_heal(s)) break;
   }
   atomic_fetch_add_explicit(&s->work->commits, e == E_OK, memory_order_relaxed);
@@ -197,12 +207,23 @@ static void tell(Work *w) {
   pthread_mutex_unlock(&w->ear);
 }
 
+/* The next batch. When none comes for a moment, what large groups left to be indexed is. */
+static Task *writer_take(Seat *s, size_t max) {
+  Queue *q = &s->work->queues[LANE_WRITE];
+  for (;;) {
+    bool waits = s->cx.db && search_waits(s->cx.db);
+    Task *batch = queue_take(q, max, waits);
+    if (batch || !waits) return batch;
+    if (search_settle(&s->cx)) { log_warn("search is behind: " STR_FMT, STR_ARG(s->cx.why)); return queue_take(q, max, false); }
+  }
+}
+
 static void *writer(void *arg) {
   Seat *s = arg;
   Work *w = s->work;
   Task *batch;
   bool together = store_kind(w->store) == STORE_SQLITE;
-  while ((batch = queue_take(&w->queues[LANE_WRITE], together ? BATCH : 1))) {
+  while ((batch = writer_take(s, together ? BATCH : 1))) {
     seat_rest(s);
     bool changed = false;
     if (!batch->next) run_single(s, batch);

@@ -62,6 +62,7 @@ struct Db {                                             /* the first member of e
   bool           unsure;                                /* the last commit was sent and not answered */
   int64_t        deadline;                              /* steady microseconds; 0 = none */
   bool           words_wait;                            /* search_put noted words that are not in the index yet */
+  size_t         words_put;                             /* since the last outermost commit */
   int64_t        words_settled;                         /* steady; when the index last caught up */
 };
 

@@ -49,7 +49,8 @@ void db_close(Db *);
 void db_closep(Db **);                                   /* for DEFER */
 StoreKind db_kind(const Db *);
 
-/* Brings the tables up to this binary's version (embedded, forward only, each migration in its own transaction).
+/* Brings the tables up to this binary's version (embedded, forward only, each migration in its own transaction). For
+   every start of a program that writes.
    E_CONFLICT: the store is newer than this binary. */
 Err store_migrate(Cx *, const Store *) CHECKED;
 Err store_version(Cx *, int64_t *ret_have, int64_t *ret_want) CHECKED;   /* on cx->db */

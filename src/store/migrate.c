@@ -3,6 +3,7 @@
    turns: SQLite's write lock, PostgreSQL's advisory lock. Not here: derived tables made anew (rebuild).
    Invariant: schema_version holds exactly the versions whose statements are committed. */
 #include "store/backend.h"
+#include "store/search.h"
 
 typedef struct { int64_t version; const char *name, *kind, *sql; } Migration;   /* kind: "", "sqlite" or "postgresql" */
 #include "migrations.h"
@@ -82,7 +83,8 @@ static Err migrate(Cx *cx) {
   if (have > want_version()) return newer(cx, have);
   for (size_t i = 0; i < COUNT(migrations); i++)
     if (migrations[i].version > have && fits(&migrations[i], db_kind(cx->db))) TRY(apply(cx, &migrations[i]));
-  return E_OK;
+  cx->db->words_wait = db_kind(cx->db) == STORE_SQLITE;   /* a program that was stopped may have left some */
+  return search_settle(cx);
 }
 
 Err store_migrate(Cx *cx, const Store *st) {

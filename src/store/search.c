@@ -1,14 +1,14 @@
 /* store/search.c: see search.h. Both back ends keep a table message_words and match the words of words.c.
    SQLite: adding one message to FTS5 costs four times its share of a batch, and ten times inside a savepoint (each one
    makes FTS5 write out a segment). So a command only notes its words; the commit that ends a group puts all that wait
-   into the index, at once while the desk is quiet, every tenth of a second while it is not. What waits is in the
-   store: a crash loses nothing. PostgreSQL's GIN index batches by itself.
+   into the index: at once when the group is small, as for people clicking, every tenth of a second when groups are
+   large. What waits is in the store: a crash loses nothing. PostgreSQL's GIN index batches by itself.
    Invariant (SQLite): message_index holds exactly the rows of message_words that are not in message_waiting. */
 #include "store/search.h"
 #include "store/backend.h"
 #include "store/words.h"
 
-enum { SETTLE_EVERY = SECOND / 10, SETTLE_MAX = 4000, PIECES_MAX = 24, TYPED_MAX = 1000 };
+enum { SETTLE_EVERY = SECOND / 10, SETTLE_MAX = 4000, SMALL_GROUP = 8, PIECES_MAX = 24, TYPED_MAX = 1000 };
 
 /* A mark begins with a letter for private use: no word of a text does. */
 #define MARK "\xEE\x80\x80"
@@ -37,6 +37,7 @@ static Err put_lite(Cx *cx, int64_t id, Str words) {
   TRY(db_run(cx, SQL("INSERT OR REPLACE INTO message_words (message_id, words) VALUES (?1, ?2)"), V(id), V(words)));
   TRY(db_run(cx, SQL("INSERT OR IGNORE INTO message_waiting (message_id) VALUES (?1)"), V(id)));
   cx->db->words_wait = true;
+  cx->db->words_put++;
   return cx->db->depth ? E_OK : search_settle(cx);
 }
 
@@ -99,7 +100,9 @@ static Err settle_some(Cx *cx, int64_t *ret_last) {
 
 Err search_at_commit(Cx *cx) {
   Db *db = cx->db;
-  if (!db->words_wait || clock_steady() - db->words_settled < SETTLE_EVERY) return E_OK;
+  bool small = db->words_put < SMALL_GROUP;
+  db->words_put = 0;
+  if (!db->words_wait || (!small && clock_steady() - db->words_settled < SETTLE_EVERY)) return E_OK;
   int64_t last;
   TRY(settle_some(cx, &last));
   db->words_wait = last != 0;                           /* perhaps there are more; the next look will tell */
@@ -107,8 +110,10 @@ Err search_at_commit(Cx *cx) {
   return E_OK;
 }
 
+bool search_waits(const Db *db) { return db->words_wait; }
+
 Err search_settle(Cx *cx) {
-  if (!lite(cx)) return E_OK;
+  if (!cx->db->words_wait) return E_OK;
   for (int64_t last = 1; last; ) {
     DEFER(tx_end) Tx tx = { 0 };
     TRY(tx_begin(cx, &tx));

@@ -7,8 +7,8 @@
 #include "store/db.h"
 
 /* words: subject, names, addresses and text of one message, any length, valid UTF-8. Replaces an earlier row. The first
-   16,000 words count. Found from the commit on while the desk is quiet, else within a tenth of a second or at the next
-   search_settle. */
+   16,000 words count. Found from the commit on, unless that commits eight messages or more: then up to a tenth of a
+   second later, with the next commit or search_settle. */
 Err search_put(Cx *, int64_t message_id, Str words) CHECKED;
 
 /* The same with marks: words nobody can type ("team" 3), for narrowing a search to one team, person or organisation
@@ -16,8 +16,9 @@ Err search_put(Cx *, int64_t message_id, Str words) CHECKED;
 Str search_mark(Cx *, const char *kind, int64_t id);
 Err search_put_marked(Cx *, int64_t message_id, Str words, const Str *marks, size_t n) CHECKED;
 
-/* Brings the index up to what was put: nothing to do on most calls. For the writer when its queue is empty, for the
-   ticker, and at the start. Not within a transaction. */
+/* Brings the index up to what was put. For the writer, when nothing has come for a moment and search_waits. Not within a
+   transaction. */
+bool search_waits(const Db *);
 Err search_settle(Cx *) CHECKED;
 Err search_drop(Cx *, int64_t message_id) CHECKED;
 Err search_clear(Cx *) CHECKED;                                   /* before a rebuild */
