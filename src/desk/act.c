@@ -193,7 +193,8 @@ static Str body_json(Cx *cx, const ActNew *in) {
 static Err words(Cx *cx, Request *r, const ActNew *in, LoopSide side, int64_t *ret_message) {
   *ret_message = 0;
   if (!str_trim(in->text).n && !in->attachment_n) return E_OK;
-  MessageNew m = { .text = in->text, .format = in->format, .channel = in->channel, .reply_end = in->reply_end, .mail_id = in->mail_id,
+  MessageNew m = { .text = in->text, .format = in->format, .html = in->html, .lang = in->lang, .channel = in->channel,
+                   .reply_end = in->reply_end, .mail_id = in->mail_id,
                    .attachments = in->attachments, .attachment_n = in->attachment_n };
   return message_keep(cx, r, &(MessageKeep){ .in = &m, .author_id = cx->actor.party, .act_seq = r->acts, .side = side }, ret_message);
 }

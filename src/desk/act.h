@@ -13,7 +13,8 @@ typedef struct {
   Str where_else;                      /* decline: who can help instead */
   Str channel;                         /* page, mail, api, phone; "" = page */
   int64_t version;                     /* 0, or what the caller last saw: E_CONFLICT if the request moved on */
-  int64_t mail_id, reply_end;          /* came as that mail */
+  int64_t mail_id, reply_end;          /* came as that mail, */
+  Str html, lang;                      /* in this form and language */
   const int64_t *attachments; size_t attachment_n;
   /* accept and not-yet: the verdict */
   Str sorted, against_bar, moment;     /* yes partly no · below at above */

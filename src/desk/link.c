@@ -47,7 +47,7 @@ bool link_read(const Site *site, Str text, int64_t now, Link *ret) {
     site_mac(site, PURPOSE, said, mac);
     ok = secret_eq((Str){ (char *)mac, MAC }, str_from(bytes, bytes.n - MAC))
       && take_number(&said, &to) && take_number(&said, &ret->party) && take_number(&said, &ret->request) && take_number(&said, &ends)
-      && said.n == 0 && to >= LINK_PAGE && to <= LINK_MEMORY;
+      && said.n == 0 && to >= LINK_PAGE && to <= LINK_OFFER;
     if (ok) { ret->to = (LinkFor)to; ret->ends_at = ends * MINUTE; }
   }
   arena_free(a);

@@ -13,6 +13,7 @@ typedef enum {
   LINK_VERDICT = 4,     /* the card with the verdict */
   LINK_PERSON = 5,      /* its page, at "I would like to talk to a person" */
   LINK_MEMORY = 6,      /* what you know about me; request may be 0 */
+  LINK_OFFER = 7,       /* its page, at the counter-offer */
 } LinkFor;
 
 /* Actor.only_request of somebody who came by a link that opens no request: matches none. */

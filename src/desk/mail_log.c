@@ -32,19 +32,30 @@ static Err job_stand(Cx *cx, int64_t id, int64_t due, Str as) {
   return job_put(cx, S("mail-take"), job_key(cx, id), due, str_trim(body));
 }
 
+static Err known_before(Cx *cx, const MailNew *in, int64_t *ret_id) {
+  *ret_id = 0;
+  if (!in->uid) return E_OK;
+  return db_int(cx, ret_id, SQL("SELECT id FROM mail WHERE mailbox = ?1 AND uidvalidity = ?2 AND uid = ?3"), V(in->mailbox), V(in->uidvalidity), V(in->uid));
+}
+
+Err mail_known(Cx *cx, Str mailbox, int64_t uidvalidity, int64_t uid, bool *ret) {
+  int64_t id;
+  TRY(known_before(cx, &(MailNew){ .mailbox = mailbox, .uidvalidity = uidvalidity, .uid = uid }, &id));
+  *ret = id > 0;
+  return E_OK;
+}
+
 Err mail_store(Cx *cx, const MailNew *in, int64_t *ret_id, bool *ret_known) {
-  *ret_known = false;
-  if (in->uid) {
-    TRY(db_int(cx, ret_id, SQL("SELECT id FROM mail WHERE mailbox = ?1 AND uidvalidity = ?2 AND uid = ?3 ORDER BY id LIMIT 1"),
-               V(in->mailbox), V(in->uidvalidity), V(in->uid)));
-    if (*ret_id) { *ret_known = true; return E_OK; }
-  }
   Str hash;
+  *ret_known = false;
   TRY(blob_put(cx, in->raw, &hash));
   TRY(db_int(cx, ret_id,
-    SQL("INSERT INTO mail(mailbox, at, size, hash, uidvalidity, uid, attempts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1) RETURNING id"),
+    SQL("INSERT INTO mail(mailbox, at, size, hash, uidvalidity, uid, attempts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)"
+        " ON CONFLICT (mailbox, uidvalidity, uid) WHERE uid > 0 DO NOTHING RETURNING id"),
     V(in->mailbox), V(cx->now), V(in->raw.n), V(hash), V(in->uidvalidity), V(in->uid)));
-  return job_stand(cx, *ret_id, cx->now + LEFT_BEHIND, S(""));
+  if (*ret_id) return job_stand(cx, *ret_id, cx->now + LEFT_BEHIND, in->as);
+  *ret_known = true;
+  return known_before(cx, in, ret_id);
 }
 
 Err mail_heads(Cx *cx, int64_t id, const MailHeads *h) {
@@ -102,6 +113,21 @@ Err mail_same(Cx *cx, const MailEntry *m, int64_t *ret_id) {
     if (str_eq(c->hash, m->hash) || str_eq(body_of(theirs), body_of(mine))) *ret_id = c->id;
   }
   return E_OK;
+}
+
+Err mail_flood(Cx *cx, int64_t asker, int64_t *ret) {
+  return db_int(cx, ret, SQL("SELECT count(*) FROM (SELECT 1 FROM request WHERE asker_id = ?1 AND updated_at > ?2 AND created_at > ?2"
+                             " AND channel = 'mail' LIMIT 1000) q"), V(asker), V(cx->now - HOUR));
+}
+
+Err mail_chain(Cx *cx, int64_t request_id, int64_t before, Rows *ret) {
+  static const Col cols[] = { COL(MailLink, at), COL(MailLink, inbound), COL(MailLink, message_id) };
+  static const Shape shape = SHAPE(MailLink, cols);
+  return db_rows(cx, &shape, ret,
+    SQL("SELECT at, inbound, message_id FROM ("
+        "SELECT at, 1 AS inbound, message_id, id FROM mail WHERE request_id = ?1 AND at < ?2 AND outcome IN ('request', 'reply', 'verdict') AND message_id <> ''"
+        " UNION ALL SELECT sent_at AS at, 0 AS inbound, message_id, id FROM outbox WHERE request_id = ?1 AND sent_at > 0 AND sent_at < ?2"
+        ") q ORDER BY at, inbound DESC, id"), V(request_id), V(before));
 }
 
 /* ---- the log */

@@ -18,8 +18,10 @@ bool mail_outcome_ok(Str);
 /* First: the bytes, and the job that takes them in should nobody else. mailbox: our address it came to, "" not known.
    uid 0: not fetched by IMAP. A message of that mailbox, UIDVALIDITY and UID that is there already is not stored again:
    *ret_id is that one and *ret_known true. */
-typedef struct { Str mailbox, raw; int64_t uidvalidity, uid; } MailNew;
+typedef struct { Str mailbox, raw, as; int64_t uidvalidity, uid; } MailNew;   /* as: how to take it in (channel/intake.h) */
 Err mail_store(Cx *, const MailNew *, int64_t *ret_id, bool *ret_known) CHECKED;
+
+Err mail_known(Cx *, Str mailbox, int64_t uidvalidity, int64_t uid, bool *ret) CHECKED;
 
 /* What it says of itself, as far as it could be read. */
 typedef struct { Str message_id, from_mail, from_name, subject; } MailHeads;
@@ -35,6 +37,14 @@ Err mail_attempt(Cx *, int64_t id, int64_t *ret_attempts) CHECKED;
 /* The same words again: taken in before with this Message-ID and the same body, in the same mailbox or one of the same team.
    Without a Message-ID only the very same bytes count. Two that arrive at once wait for each other here. 0: none. */
 Err mail_same(Cx *, const MailEntry *, int64_t *ret_id) CHECKED;
+
+/* How many messages of a sender became requests within the last hour, counted up to 1000: more than people write means that
+   something goes round in circles. */
+Err mail_flood(Cx *, int64_t asker, int64_t *ret) CHECKED;
+
+/* ---- threads: the ids of a request's mail, in and out, oldest first; at most the first and the last so many */
+typedef struct { int64_t at, inbound; Str message_id; } MailLink;
+Err mail_chain(Cx *, int64_t request_id, int64_t before, Rows *ret) CHECKED;   /* rows of MailLink up to that instant */
 
 /* ---- the log */
 Err mail_get(Cx *, int64_t id, MailEntry *ret) CHECKED;                  /* E_ABSENT */

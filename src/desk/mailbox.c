@@ -79,10 +79,17 @@ Err mailbox_drop(Cx *cx, int64_t id) { return db_run(cx, SQL("DELETE FROM mailbo
 
 Err mailbox_secret(Cx *cx, const Mailbox *b, Str *ret) { return seal_open(cx, b->secret, ret); }
 
-Err mailbox_looked(Cx *cx, int64_t id, Str fault, bool got) {
-  return db_run(cx, SQL("UPDATE mailbox SET looked_at = ?2, fault = ?3, faults = CASE WHEN ?3 = '' THEN 0 ELSE faults + 1 END,"
-                        " got_at = CASE WHEN ?4 = 1 THEN ?2 ELSE got_at END WHERE id = ?1"),
-                V(id), V(cx->now), V(str_utf8_fix(cx->arena, fault)), V(got));
+Err mailbox_claim(Cx *cx, const Mailbox *b, bool *ret) {
+  int64_t n;
+  TRY(db_run_n(cx, &n, SQL("UPDATE mailbox SET looked_at = ?2 WHERE id = ?1 AND looked_at = ?3"), V(b->id), V(cx->now), V(b->looked_at)));
+  *ret = n > 0;
+  return E_OK;
+}
+
+Err mailbox_looked(Cx *cx, int64_t id, const MailboxLook *l) {
+  return db_run(cx, SQL("UPDATE mailbox SET looked_at = CASE WHEN ?5 = 1 THEN 0 ELSE ?2 END, fault = ?3,"
+                        " faults = CASE WHEN ?3 = '' THEN 0 ELSE faults + 1 END, got_at = CASE WHEN ?4 = 1 THEN ?2 ELSE got_at END WHERE id = ?1"),
+                V(id), V(cx->now), V(str_utf8_fix(cx->arena, l->fault)), V(l->got), V(l->more));
 }
 
 Err mailbox_read_to(Cx *cx, int64_t id, int64_t uidvalidity, int64_t uid) {

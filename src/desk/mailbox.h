@@ -25,8 +25,11 @@ Err mailbox_put(Cx *, const MailboxNew *, int64_t *ret_id) CHECKED;
 Err mailbox_drop(Cx *, int64_t id) CHECKED;
 Err mailbox_secret(Cx *, const Mailbox *, Str *ret) CHECKED;             /* in clear: for the courier only */
 
-/* The courier was there. fault "": it went well. */
-Err mailbox_looked(Cx *, int64_t id, Str fault, bool got) CHECKED;
+/* For the courier who looks first: false if another node looked since *b was read. */
+Err mailbox_claim(Cx *, const Mailbox *b, bool *ret) CHECKED;
+/* The courier was there. fault "": it went well. more: not all was read, so it is due again at once. */
+typedef struct { Str fault; bool got, more; } MailboxLook;
+Err mailbox_looked(Cx *, int64_t id, const MailboxLook *) CHECKED;
 Err mailbox_read_to(Cx *, int64_t id, int64_t uidvalidity, int64_t uid) CHECKED;
 
 /* When to look again: every `pause` microseconds; after faults 2, 4, 8 … times that, at most an hour. */

@@ -107,18 +107,28 @@ static LoopAct act_of(const Request *r, LoopSide side, bool asks) {
   return LOOP_NO_ACT;
 }
 
+Err message_of_mail(Cx *cx, int64_t request_id, int64_t mail_id, int64_t *ret) {
+  return db_int(cx, ret, SQL("SELECT MAX(id) FROM message WHERE request_id = ?1 AND mail_id = ?2"), V(request_id), V(mail_id));
+}
+
+bool message_too_late(const Cx *cx, const Request *r) {
+  if (!loop_ended(loop_state_of(r->state))) return false;
+  int64_t within = str_eq(r->state, S("LAPSED")) ? cx->site->reopen_within : cx->site->append_within;
+  return cx->now > r->ended_at + within;
+}
+
 /* A word of the asker after the end. *ret_again: it takes a lapsed loop up again. */
 static Err after_end(Cx *cx, const Request *r, LoopSide side, bool *ret_again) {
   *ret_again = false;
   if (side != LOOP_CUSTOMER || !loop_ended(loop_state_of(r->state))) return E_OK;
-  bool lapsed = str_eq(r->state, S("LAPSED"));
-  if (cx->now > r->ended_at + (lapsed ? cx->site->reopen_within : cx->site->append_within)) return late(cx);
-  *ret_again = lapsed;
+  if (message_too_late(cx, r)) return late(cx);
+  *ret_again = str_eq(r->state, S("LAPSED"));
   return E_OK;
 }
 
 static Err take_up_again(Cx *cx, Request *r, const MessageNew *in, int64_t *ret_id) {
-  TRY(act_do(cx, r, &(ActNew){ .act = LOOP_ACT_NOT_YET, .text = in->text, .format = in->format, .channel = in->channel, .mail_id = in->mail_id,
+  TRY(act_do(cx, r, &(ActNew){ .act = LOOP_ACT_NOT_YET, .text = in->text, .format = in->format, .html = in->html, .lang = in->lang,
+                               .channel = in->channel, .mail_id = in->mail_id,
                                .reply_end = in->reply_end, .attachments = in->attachments, .attachment_n = in->attachment_n }));
   return db_int(cx, ret_id, SQL("SELECT MAX(id) FROM message WHERE request_id = ?1"), V(r->id));
 }

@@ -30,6 +30,12 @@ typedef struct {
    a new request with after_id. E_DENIED for notes by others than the serving side. */
 Err message_new(Cx *, Request *r, const MessageNew *, int64_t *ret_id) CHECKED;
 
+/* What a mail of the log became in that request; 0: nothing. */
+Err message_of_mail(Cx *, int64_t request_id, int64_t mail_id, int64_t *ret) CHECKED;
+
+/* A word of the asker now would come too late for this request: message_new refuses it, write a new one after it. */
+bool message_too_late(const Cx *, const Request *);
+
 /* Only keeps words: for act.c and request.c, which move the loop themselves. */
 typedef struct { const MessageNew *in; int64_t author_id, act_seq; LoopSide side; bool auto_; } MessageKeep;
 Err message_keep(Cx *, Request *r, const MessageKeep *, int64_t *ret_id) CHECKED;

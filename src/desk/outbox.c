@@ -73,6 +73,11 @@ Err outbox_get(Cx *cx, int64_t id, Outbox *ret) {
   return e == E_ABSENT ? fail(cx, e, "There is no such message in the outbox.") : e;
 }
 
+Err outbox_by_message_id(Cx *cx, Str message_id, Outbox *ret) {
+  Err e = db_one(cx, &outbox_shape, ret, SQL("SELECT " OUTBOX_COLS " FROM outbox o WHERE o.message_id = ?1"), V(str_utf8_fix(cx->arena, message_id)));
+  return e == E_ABSENT ? fail(cx, e, "We never sent a message with that id.") : e;
+}
+
 Err outbox_list(Cx *cx, const OutboxFilter *f, Rows *ret) {
   Query q = query_new(cx);
   query_add(&q, SQL("SELECT " OUTBOX_COLS " FROM outbox o WHERE 1 = 1"));
@@ -113,6 +118,21 @@ Err outbox_stop(Cx *cx, int64_t id) {
 
 /* ── for the courier ─────────────────────────────────────────────────── */
 
+Err outbox_next(Cx *cx, int64_t *ret_at) {
+  typedef struct { int64_t next_at, lease_until; } Next;
+  static const Col cols[] = { COL(Next, next_at), COL(Next, lease_until) };
+  static const Shape shape = SHAPE(Next, cols);
+  Rows rows;
+  TRY(db_rows_(cx, &shape, &rows, SQL("SELECT next_at, lease_until FROM outbox WHERE state = 'waiting' ORDER BY next_at, id LIMIT 100"), NULL, 0));
+  *ret_at = 0;
+  for (size_t i = 0; i < rows.n; i++) {
+    const Next *n = ROW(Next, rows, i);
+    int64_t at = n->lease_until > n->next_at ? n->lease_until : n->next_at;
+    if (!*ret_at || at < *ret_at) *ret_at = at;
+  }
+  return E_OK;
+}
+
 Err outbox_take(Cx *cx, int64_t lease, size_t max, Rows *ret) {
   typedef struct { int64_t id; } Id;
   static const Col cols[] = { COL(Id, id) };
@@ -139,6 +159,10 @@ Err outbox_sent(Cx *cx, int64_t id, Str via) {
 
 Err outbox_retry(Cx *cx, int64_t id, int64_t next_at, Str fault) {
   return db_run(cx, SQL("UPDATE outbox SET next_at = ?2, fault = ?3, attempts = attempts + 1, lease_until = 0 WHERE id = ?1"), V(id), V(next_at), V(str_head(fault, 2000)));
+}
+
+Err outbox_wait(Cx *cx, int64_t id, int64_t next_at, Str fault) {
+  return db_run(cx, SQL("UPDATE outbox SET next_at = ?2, fault = ?3, lease_until = 0 WHERE id = ?1"), V(id), V(next_at), V(str_head(fault, 2000)));
 }
 
 Err outbox_failed(Cx *cx, int64_t id, Str fault) {

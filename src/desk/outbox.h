@@ -27,10 +27,14 @@ Err outbox_count(Cx *, Str state, int64_t since, int64_t *ret) CHECKED;
 Err outbox_again(Cx *, int64_t id) CHECKED;                              /* send again: a waiting row once more, same Message-ID if it failed */
 Err outbox_stop(Cx *, int64_t id) CHECKED;                               /* stop trying, or call back what has not left */
 
+Err outbox_by_message_id(Cx *, Str message_id, Outbox *ret) CHECKED;     /* E_ABSENT: not ours */
+
 /* For the courier. */
+Err outbox_next(Cx *, int64_t *ret_at) CHECKED;                          /* when the next one is due, 0 if none waits */
 Err outbox_take(Cx *, int64_t lease, size_t max, Rows *ret) CHECKED;     /* rows of Outbox that are due, leased */
 Err outbox_sent(Cx *, int64_t id, Str via) CHECKED;
 Err outbox_retry(Cx *, int64_t id, int64_t next_at, Str fault) CHECKED;
+Err outbox_wait(Cx *, int64_t id, int64_t next_at, Str fault) CHECKED;   /* not tried, for a reason of ours; counts as no attempt */
 Err outbox_failed(Cx *, int64_t id, Str fault) CHECKED;                  /* for good; a touch on the request says so */
 Err outbox_written(Cx *, int64_t id, Str hash) CHECKED;                  /* the message as bytes, once: every try sends the same */
 

@@ -1,5 +1,6 @@
 /* main/commands.c: every subcommand in one table. To add one: a row. */
 #include "main/run.h"
+#include "main/mail_commands.h"
 #include "main/people_commands.h"
 #include "main/serve.h"
 #include "main/store_commands.h"
@@ -16,6 +17,7 @@ static Err settings(Run *r) {
 static const CommandRow commands[] = {
   { "serve", serve, .usage = "serve [--SETTING VALUE …]", .about = "the server; SIGTERM finishes what was accepted, then stops" },
   { "demo", command_demo, .options = "size= requests= messages= people= seed=", .usage = "demo [--size small|large] [--requests N] [--messages N] [--people N] [--seed N]", .about = "fill an empty store with a made-up but lifelike organisation, the same for the same seed" },
+  { "mail-in", command_mail_in, .options = "mailbox=", .usage = "mail-in [--mailbox ADDRESS] < message", .about = "take in one raw message; prints what became of it as one JSON line, exits 75 when it could not be stored" },
   { "person", command_person, .options = "name= email= role= team= password= language= json gone again", .usage = "person add|list|disable …", .about = "people, without a browser" },
   { "team", command_team, .options = "lead= hours= leads json", .usage = "team add|list|join|leave …", .about = "teams, without a browser" },
   { "token", command_token, .options = "person= name=", .usage = "token new --person ADDRESS --name TEXT", .about = "a key for a program, which acts as its person; shown once" },

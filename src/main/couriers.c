@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include "base/log.h"
 #include "channel/mail_try.h"
+#include "channel/channel_errands.h"
 #include "desk/desk_errands.h"
 #include "desk/signin.h"
 
@@ -21,9 +22,11 @@ static Err ticker(Cx *, Lanes *, int64_t *ret_next);
 static const Errand *const errands[] = {
   desk_errands,
   signin_errands,
+  channel_errands,
+  mail_try_errands,
 };
 static const Courier own[] = { { "ticker", ticker }, { 0 } };
-static const Courier *const couriers[] = { own };
+static const Courier *const couriers[] = { own, channel_couriers };
 
 static const Errand *errand_find(Str kind) {
   for (size_t g = 0; g < COUNT(errands); g++)

@@ -7,6 +7,8 @@
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
 #include "base/log.h"
+#include "channel/fetch.h"
+#include "channel/wire.h"
 #include "desk/setup.h"
 #include "main/couriers.h"
 #include "main/work.h"
@@ -97,12 +99,21 @@ static Err live(Run *r, Work *work, int socket, sigset_t signals) {
   work_on_commit(work, couriers_wake, couriers);
   announce(r, work);
   wait_for_end(signals, server);
+  wire_hang_up();
   couriers_stop(couriers);
   server_free(server);
   work_on_commit(work, NULL, NULL);
   couriers_free(couriers);
   log_info("stopped; nothing is left undone");
   return E_OK;
+}
+
+/* Mailboxes of the setting stand in the store beside those of the wizard. */
+static Err mailboxes_put(Cx *cx, void *arg) { return fetch_settings(cx, *(Str *)arg); }
+static Err mailboxes(Run *r, Work *work) {
+  if (!r->set.mail_in.n || r->site.demo) return E_OK;
+  r->cx.actor = (Actor){ .system = true };
+  return lane_run(work_lanes(work), LANE_WRITE, &r->cx, mailboxes_put, &r->set.mail_in);
 }
 
 Err serve(Run *r) {
@@ -116,7 +127,8 @@ Err serve(Run *r) {
   TRY(run_store(r, true));
   int readers = r->set.readers ? (int)r->set.readers : processors() < 2 ? 2 : processors();
   TRY(work_start(&r->cx, r->store, readers, (int)r->set.writers, &work));
-  Err e = live(r, work, socket, signals);
+  Err e = mailboxes(r, work);
+  if (!e) e = live(r, work, socket, signals);
   work_stop(work);
   return e;
 }

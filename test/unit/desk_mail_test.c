@@ -156,13 +156,13 @@ TEST_STORES(mailboxes_keep_their_place_and_their_secret) {
   MUST(mailbox_is_ours(cx, S("PORTO+r1-x@meridian.example")));
   MUST(mailbox_is_ours(cx, S("help+r1-x@meridian.example")));      /* what we write as */
   MUST(!mailbox_is_ours(cx, S("ana@meridian.example")) && !mailbox_is_ours(cx, S("")));
-  OK(cx, mailbox_looked(cx, id, S("Nothing answers."), false));
-  OK(cx, mailbox_looked(cx, id, S("Nothing answers."), false));
+  OK(cx, mailbox_looked(cx, id, &(MailboxLook){ .fault = S("Nothing answers.") }));
+  OK(cx, mailbox_looked(cx, id, &(MailboxLook){ .fault = S("Nothing answers.") }));
   OK(cx, mailbox_get(cx, id, &b));
   INT(mailbox_next(&b, MINUTE) - b.looked_at, 4 * MINUTE);
   b.faults = 60;
   INT(mailbox_next(&b, MINUTE) - b.looked_at, HOUR);
-  OK(cx, mailbox_looked(cx, id, S(""), true));
+  OK(cx, mailbox_looked(cx, id, &(MailboxLook){ .fault = S(""), .got = true }));
   OK(cx, mailbox_get(cx, id, &b));
   MUST(b.faults == 0 && b.fault.n == 0 && b.got_at == cx->now);
 }

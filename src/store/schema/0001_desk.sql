@@ -329,7 +329,7 @@ CREATE INDEX mail_at ON mail(at, outcome);
 CREATE INDEX mail_outcome ON mail(outcome, id);
 CREATE INDEX mail_same ON mail(message_id, hash);
 CREATE INDEX mail_request ON mail(request_id, id) WHERE request_id IS NOT NULL;
-CREATE INDEX mail_uid ON mail(mailbox, uidvalidity, uid);
+CREATE UNIQUE INDEX mail_uid ON mail(mailbox, uidvalidity, uid) WHERE uid > 0;
 CREATE TABLE mail_ref (                   -- every Message-ID ever seen, sent, or named in References
   message_id TEXT PRIMARY KEY,            -- without angle brackets
   request_id BIGINT NOT NULL REFERENCES request(id),

@@ -149,6 +149,7 @@ static Err signout(Cx *cx, const Req *q, Res *res) {
 static Str target(Cx *cx, const Req *q, const Link *l) {
   static const char *const places[] = {
     [LINK_PAGE] = "", [LINK_SORTED] = "/verdict?s=yes", [LINK_NOT_YET] = "/verdict?s=no", [LINK_VERDICT] = "/verdict", [LINK_PERSON] = "/person",
+    [LINK_OFFER] = "#offer",
   };
   if (l->to == LINK_MEMORY) return S("/about-me");
   Str page = str_cat(cx->arena, S("/my/"), request_ref(cx->arena, l->request), str_z(places[l->to]));

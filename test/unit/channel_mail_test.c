@@ -1,0 +1,358 @@
+/* What goes out: each kind of letter read again as its reader's mail program would. */
+#include "channel/compose.h"
+#include "channel/fetch.h"
+#include "channel/send.h"
+#include "channel_fixture.h"
+#include "desk/act.h"
+#include "desk/link.h"
+#include "desk/mailbox.h"
+#include "desk/message.h"
+#include "desk/outbox.h"
+#include "desk/seal.h"
+#include "desk/setting.h"
+#include "text/mime.h"
+
+static bool has(Str s, const char *part) { return str_find(s, str_z(part)) != SIZE_MAX; }
+static void as_system(Cx *cx) { cx->actor = (Actor){ .system = true }; }
+
+static Outbox newest(Cx *cx, int64_t request, const char *kind, int64_t to) {
+  Rows rows;
+  OK(cx, outbox_list(cx, &(OutboxFilter){ .request_id = request }, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    const Outbox *o = ROW(Outbox, rows, i);
+    if (str_eq(o->kind, str_z(kind)) && (!to || o->to_id == to)) return *o;
+  }
+  MUST(!"a row of the outbox");
+  return (Outbox){ 0 };
+}
+
+static Mail letter(Cx *cx, const Outbox *o) {
+  Str bytes;
+  Mail m = { 0 };
+  as_system(cx);
+  OK(cx, compose(cx, o, &bytes));
+  OK(cx, mail_parse(cx, bytes, &m));
+  return m;
+}
+
+static Taken asked(Cx *cx) {
+  return taken(cx, raw_mail(cx->arena, "From: Ana Souza <ana@meridian.example>", "To: help@meridian.example", "Cc: olu@nordpris.example", "Subject: Label printer",
+                            "Message-ID: <first@mail.meridian.example>", "", "The printer prints yesterday's date.", NULL));
+}
+
+static void act(Cx *cx, int64_t who, int64_t request, ActNew in) {
+  act_as(cx, who);
+  Request r;
+  OK(cx, request_get(cx, request, &r));
+  OK(cx, act_do(cx, &r, &in));
+}
+
+TEST_STORES(an_acknowledgement) {
+  Place p;
+  place_new(cx, &p);
+  Taken t = asked(cx);
+  Outbox o = newest(cx, t.request_id, "acknowledgement", 0);
+  Mail m = letter(cx, &o);
+  IS(m.subject, str_fmt(a, "Re: Label printer [R-%lld]", (long long)t.request_id));
+  IS(m.message_id, o.message_id);
+  IS(m.in_reply_to, S("first@mail.meridian.example"));
+  IS(m.from.email, S("help@meridian.example"));
+  Str reply;
+  OK(cx, mail_reply_address(cx, t.request_id, &reply));
+  IS(m.reply_to.at[0].email, reply);
+  IS(mail_header(&m, "Auto-Submitted"), S("auto-replied"));
+  MUST(mail_has_header(&m, "X-Auto-Response-Suppress") && mail_has_header(&m, "Precedence"));
+  IS(mail_header(&m, "X-Cornerdesk-Loop"), S("meridian.example"));
+  MUST(!mail_has_header(&m, "List-Unsubscribe"));
+  IS(mail_header(&m, "Content-Language"), S("en"));
+  MUST(has(m.text, "Hello Ana,") && has(m.text, "somebody of Service desk") && has(m.text, "You will hear from us today by 14:00"));
+  MUST(has(m.text, "Written by software; Sofie Janssens answers for it."));
+  MUST(has(m.html, "Hello Ana,") && has(m.html, "<b><bdi>Service desk</bdi></b>") && has(m.html, "https://desk.example/k/"));
+  MUST(!has(m.text, "<b>") && !has(m.text, "%"));
+}
+
+TEST_STORES(the_reader_has_their_language_and_their_hours) {
+  Place p;
+  place_new(cx, &p);
+  as_system(cx);
+  OK(cx, party_change(cx, p.ana, &(PartyNew){ .lang = S("en-XA"), .zone = S("Asia/Tokyo") }));
+  Taken t = asked(cx);
+  Outbox o = newest(cx, t.request_id, "acknowledgement", 0);
+  Mail m = letter(cx, &o);
+  IS(mail_header(&m, "Content-Language"), S("en-XA"));
+  MUST(has(m.text, "22:00"));                      /* 14:00 in Lisbon */
+  MUST(!has(m.text, "Thank you"));
+}
+
+/* The links of a mail, in order. */
+static size_t links(Cx *cx, Str text, Link *ret, size_t most) {
+  size_t n = 0;
+  for (Str rest = text, head; str_find(rest, S("/k/")) != SIZE_MAX && n < most;) {
+    rest = str_from(rest, str_find(rest, S("/k/")) + 3);
+    size_t end = 0;
+    while (end < rest.n && (rest.p[end] == '-' || rest.p[end] == '_' || (rest.p[end] | 32) >= 'a' || (rest.p[end] >= '0' && rest.p[end] <= '9')) && rest.p[end] < 'z' + 1) end++;
+    head = str_head(rest, end);
+    if (link_read(cx->site, head, cx->now, &ret[n])) n++;
+  }
+  return n;
+}
+
+static bool leads(const Link *all, size_t n, LinkFor to, int64_t party) {
+  for (size_t i = 0; i < n; i++) if (all[i].to == to && all[i].party == party) return true;
+  return false;
+}
+
+TEST_STORES(a_report_carries_the_question_to_the_asker_alone) {
+  static Site site;
+  Place p;
+  place_new(cx, &p);
+  site = *cx->site;
+  site.link_life = 90 * DAY;
+  cx->site = &site;
+  Taken t = asked(cx);
+  act(cx, p.sofie, t.request_id, (ActNew){ .act = LOOP_ACT_PROMISE, .due = cx->now + 3 * HOUR, .text = S("I will **look** today."),
+                                           .conditions = (const Str[]){ S("the line stands still") }, .condition_n = 1 });
+  Outbox promise = newest(cx, t.request_id, "reply", p.ana);
+  Mail m = letter(cx, &promise);
+  MUST(has(m.text, "I will **look** today.") && has(m.html, "<strong>look</strong>"));
+  MUST(has(m.text, "I promise this today by 13:00.") && has(m.html, "<b>today by 13:00</b>") && has(m.text, "the line stands still"));
+  MUST(has(m.text, "Sofie Janssens\nService desk"));
+  IS(m.from.name, S("Sofie Janssens, Cornerdesk"));
+  MUST(!mail_has_header(&m, "Auto-Submitted"));
+  cx->now += HOUR;
+  act(cx, p.sofie, t.request_id, (ActNew){ .act = LOOP_ACT_REPORT, .text = S("It is done.") });
+  Outbox to_ana = newest(cx, t.request_id, "reply", p.ana), to_olu = newest(cx, t.request_id, "reply", p.olu);
+  m = letter(cx, &to_ana);
+  MUST(has(m.text, "I promised this today by 13:00. I say it is kept, at 11:00.") && has(m.text, "Only you can close it. What do you say?"));
+  Link all[20];
+  size_t n = links(cx, m.html, all, COUNT(all));
+  MUST(leads(all, n, LINK_SORTED, p.ana) && leads(all, n, LINK_NOT_YET, p.ana) && leads(all, n, LINK_PERSON, p.ana) && leads(all, n, LINK_PAGE, p.ana));
+  n = links(cx, m.text, all, COUNT(all));
+  MUST(leads(all, n, LINK_SORTED, p.ana) && leads(all, n, LINK_NOT_YET, p.ana));
+  IS(m.in_reply_to, S("first@mail.meridian.example"));
+  m = letter(cx, &to_olu);
+  n = links(cx, m.html, all, COUNT(all));
+  MUST(n > 0 && leads(all, n, LINK_PAGE, p.olu) && !leads(all, n, LINK_SORTED, p.olu) && !has(m.text, "Only you can close it"));
+  for (size_t i = 0; i < n; i++) INT(all[i].party, p.olu);         /* nobody gets somebody else's links */
+}
+
+TEST_STORES(late_counter_decline_and_revoke_say_so) {
+  Place p;
+  place_new(cx, &p);
+  Taken t = asked(cx);
+  act(cx, p.sofie, t.request_id, (ActNew){ .act = LOOP_ACT_COUNTER, .due = cx->now + 2 * DAY, .text = S("Saturday is what I can do.") });
+  Outbox o = newest(cx, t.request_id, "reply", p.ana);
+  Mail m = letter(cx, &o);
+  MUST(has(m.text, "I cannot do it as you wished. What I can promise: Saturday by 10:00.") && has(m.text, "It counts once you say yes."));
+  act(cx, p.ana, t.request_id, (ActNew){ .act = LOOP_ACT_ACCEPT_OFFER });
+  act(cx, p.sofie, t.request_id, (ActNew){ .act = LOOP_ACT_REVOKE, .due = cx->now + 3 * DAY, .text = S("The part is late.") });
+  o = newest(cx, t.request_id, "reply", p.ana);
+  m = letter(cx, &o);
+  MUST(has(m.text, "I cannot keep what I promised, and I am sorry."));
+  act(cx, p.ana, t.request_id, (ActNew){ .act = LOOP_ACT_ACCEPT_OFFER });
+  cx->now += 4 * DAY;
+  act(cx, p.sofie, t.request_id, (ActNew){ .act = LOOP_ACT_REPORT, .text = S("Here.") });
+  o = newest(cx, t.request_id, "reply", p.ana);
+  m = letter(cx, &o);
+  MUST(has(m.text, "and that is late. I am sorry."));
+  Taken other = taken(cx, raw_mail(a, "From: olu@nordpris.example", "To: help@meridian.example", "Subject: cake", "Message-ID: <cake@x>", "", "Bake one?", NULL));
+  act(cx, p.sofie, other.request_id, (ActNew){ .act = LOOP_ACT_DECLINE, .text = S("We do not bake."), .where_else = S("Ask the <b>canteen</b>") });
+  o = newest(cx, other.request_id, "reply", p.olu);
+  m = letter(cx, &o);
+  MUST(has(m.text, "Who can help instead: Ask the <b>canteen</b>") && has(m.html, "&lt;b&gt;canteen&lt;/b&gt;"));
+}
+
+TEST_STORES(a_thread_refers_to_all_of_itself_but_not_for_ever) {
+  Place p;
+  place_new(cx, &p);
+  Taken t = asked(cx);
+  for (int i = 0; i < 14; i++) {
+    cx->now += MINUTE;
+    taken(cx, raw_mail(a, "From: ana@meridian.example", "To: help@meridian.example", "Subject: Re: Label printer", "In-Reply-To: <first@mail.meridian.example>",
+                       str_cstr(a, str_fmt(a, "Message-ID: <more%d@x>", i)), "", "More.", NULL));
+  }
+  cx->now += MINUTE;
+  act_as(cx, p.sofie);
+  Request r;
+  int64_t id;
+  OK(cx, request_get(cx, t.request_id, &r));
+  OK(cx, message_new(cx, &r, &(MessageNew){ .text = S("I read it all.") }, &id));
+  Outbox o = newest(cx, t.request_id, "reply", p.ana);
+  Mail m = letter(cx, &o);
+  IS(m.in_reply_to, S("more13@x"));
+  INT(m.n_references, 10);
+  IS(m.references[0], S("first@mail.meridian.example"));
+  IS(m.references[9], S("more13@x"));
+}
+
+TEST_STORES(asked_on_the_page_threads_by_our_own_ids) {
+  Place p;
+  place_new(cx, &p);
+  act_as(cx, p.ana);
+  Request r;
+  int64_t id;
+  OK(cx, request_new(cx, &(RequestNew){ .asker_id = p.ana, .text = S("printer\r\nBcc: x@evil.example") , .subject = S("a\r\nBcc: y@evil.example") }, &r));
+  as_system(cx);
+  Outbox ack = newest(cx, r.id, "acknowledgement", 0);
+  OK(cx, outbox_sent(cx, ack.id, S("mx")));
+  cx->now += MINUTE;
+  act_as(cx, p.sofie);
+  OK(cx, message_new(cx, &r, &(MessageNew){ .text = S("Looking.") }, &id));
+  Outbox o = newest(cx, r.id, "reply", p.ana);
+  Mail m = letter(cx, &o);
+  IS(m.in_reply_to, ack.message_id);
+  MUST(!mail_has_header(&m, "Bcc"));
+  INT(m.to.n, 1);
+}
+
+TEST_STORES(a_reminder_is_a_card) {
+  static Site site;
+  Place p;
+  place_new(cx, &p);
+  site = *cx->site;
+  site.link_life = 90 * DAY;
+  cx->site = &site;
+  Taken t = asked(cx);
+  act(cx, p.sofie, t.request_id, (ActNew){ .act = LOOP_ACT_PROMISE, .due = cx->now + HOUR });
+  act(cx, p.sofie, t.request_id, (ActNew){ .act = LOOP_ACT_REPORT, .text = S("Done.") });
+  as_system(cx);
+  for (int turn = 1; turn <= 2; turn++) {
+    int64_t id;
+    OK(cx, outbox_put(cx, &(OutboxNew){ .kind = S("reminder"), .request_id = t.request_id, .to_id = p.ana, .subject = S("Label printer"), .auto_ = true,
+                                        .extra = str_fmt(a, "{\"turn\":%d}", turn) }, &id));
+    Outbox o;
+    OK(cx, outbox_get(cx, id, &o));
+    Mail m = letter(cx, &o);
+    MUST(has(m.text, "Is it sorted for you, Ana?") && has(m.text, "This mail was written by software; Sofie Janssens answers for it."));
+    MUST(has(m.text, "silence never counts as good") == (turn == 2));
+    Link all[20];
+    size_t n = links(cx, m.html, all, COUNT(all));
+    MUST(leads(all, n, LINK_SORTED, p.ana) && leads(all, n, LINK_VERDICT, p.ana) && leads(all, n, LINK_NOT_YET, p.ana) && leads(all, n, LINK_MEMORY, p.ana));
+    IS(mail_header(&m, "Auto-Submitted"), S("auto-generated"));
+  }
+}
+
+TEST_STORES(the_others) {
+  Place p;
+  place_new(cx, &p);
+  Taken t = asked(cx);
+  as_system(cx);
+  const struct { int line; OutboxNew in; const char *part; } rows[] = {
+    { __LINE__, { .kind = S("signin"), .to_id = p.ana, .extra = S("https://desk.example/signin/abc"), .auto_ = true, .subject = S("Sign in") }, "https://desk.example/signin/abc" },
+    { __LINE__, { .kind = S("test"), .to_mail = S("new@x.example"), .subject = S("Test"), .auto_ = true }, "Answer this message" },
+    { __LINE__, { .kind = S("notice"), .to_id = p.sofie, .request_id = t.request_id, .extra = S("{\"notice\":\"overdue\"}"), .auto_ = true }, "https://desk.example/requests/R-" },
+    { __LINE__, { .kind = S("oversize"), .to_mail = S("big@x.example"), .subject = S("film"), .extra = S("{\"size\":70000000,\"limit\":52428800}"), .auto_ = true }, "70 MB" },
+  };
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    int64_t id;
+    Outbox o;
+    Str bytes;
+    Mail m;
+    OK(cx, outbox_put(cx, &rows[i].in, &id));
+    OK(cx, outbox_get(cx, id, &o));
+    OK(cx, compose(cx, &o, &bytes));
+    OK(cx, mail_parse(cx, bytes, &m));
+    MUST_AT(rows[i].line, has(m.text, rows[i].part) && has(m.html, "<!doctype html>") && m.automatic.is);
+  }
+  Outbox bad = { .kind = S("signin"), .subject = S("x"), .to_mail = S("a@b.example"), .message_id = S("x@y"), .extra = S("javascript:alert(1)") };
+  Str bytes;
+  ERR(cx, compose(cx, &bad, &bytes), E_INVALID);
+  bad.kind = S("poem");
+  ERR(cx, compose(cx, &bad, &bytes), E_INVALID);
+}
+
+/* ---- the courier */
+
+TEST_STORES(in_the_sample_organisation_nothing_leaves) {
+  static Site site;
+  Place p;
+  place_new(cx, &p);
+  site = *cx->site;
+  site.demo = true;
+  site.mail_out = S("smtp://127.0.0.1:1");
+  cx->site = &site;
+  Taken t = asked(cx);
+  as_system(cx);
+  HereLanes here = lanes_here(cx);
+  Cx own = *cx;
+  int64_t next = 0, now = cx->now;
+  OK(&own, send_look(&own, &here.lanes, &next));
+  cx->now = now;
+  Outbox o = newest(cx, t.request_id, "acknowledgement", 0);
+  IS(o.state, S("sample"));
+  Str bytes;
+  OK(cx, blob_get(cx, o.hash, &bytes));
+  MUST(has(bytes, "Auto-Submitted: auto-replied"));
+}
+
+TEST_STORES(without_a_server_mail_waits_and_says_why) {
+  Place p;
+  place_new(cx, &p);
+  Taken t = asked(cx);
+  HereLanes here = lanes_here(cx);
+  Cx own = *cx;
+  int64_t next = 0;
+  own.actor = (Actor){ .system = true };
+  OK(&own, send_look(&own, &here.lanes, &next));
+  Outbox o = newest(cx, t.request_id, "acknowledgement", 0);
+  IS(o.state, S("waiting"));
+  MUST(has(o.fault, "No mail server to send through is set yet"));
+  INT(o.attempts, 0);
+  MUST(o.next_at > cx->now);
+}
+
+TEST_STORES(a_server_that_does_not_answer_is_tried_again) {
+  static Site site;
+  Place p;
+  place_new(cx, &p);
+  site = *cx->site;
+  site.mail_out = S("smtp://127.0.0.1:1");
+  cx->site = &site;
+  Taken t = asked(cx);
+  HereLanes here = lanes_here(cx);
+  int64_t next = 0;
+  for (int tries = 1; tries <= 2; tries++) {
+    Cx own = *cx;
+    own.actor = (Actor){ .system = true };
+    OK(&own, send_look(&own, &here.lanes, &next));
+    Outbox o = newest(cx, t.request_id, "acknowledgement", 0);
+    IS(o.state, S("waiting"));
+    MUST(has(o.fault, "Nothing answers at 127.0.0.1:1"));
+    INT(o.attempts, tries);
+    cx->now = o.next_at + DAY;
+  }
+}
+
+TEST_STORES(where_mail_goes_out_may_come_from_the_wizard) {
+  Place p;
+  place_new(cx, &p);
+  WireUrl u;
+  ERR(cx, send_server(cx, &u), E_ABSENT);
+  OK(cx, setting_set(cx, S("mail.out"), S("smtps://smtp.meridian.example")));
+  OK(cx, setting_set(cx, S("mail.out.user"), S("help")));
+  OK(cx, setting_set(cx, S("mail.out.secret"), seal(a, cx->site, S("s3cret"))));
+  OK(cx, send_server(cx, &u));
+  IS(u.account, S("help"));
+  IS(u.secret, S("s3cret"));
+}
+
+TEST_STORES(mailboxes_of_the_setting) {
+  Place p;
+  place_new(cx, &p);
+  as_system(cx);
+  OK(cx, fetch_settings(cx, S(" imaps://help%40desk.example:pw@imap.desk.example/Desk  imap://porto:x@localhost:1143 ")));
+  Rows rows;
+  OK(cx, mailbox_list(cx, &rows));
+  INT(rows.n, 2);
+  const Mailbox *b = ROW(Mailbox, rows, 0);
+  IS(b->address, S("help@desk.example"));
+  IS(b->url, S("imaps://imap.desk.example:993/Desk"));
+  IS(b->secret, S(""));                                  /* stays in the setting */
+  OK(cx, mailbox_read_to(cx, b->id, 5, 9));
+  OK(cx, fetch_settings(cx, S("imaps://help%40desk.example:changed@imap.desk.example/Desk")));
+  Mailbox again;
+  OK(cx, mailbox_get(cx, b->id, &again));
+  INT(again.uid, 9);
+  ERR(cx, fetch_settings(cx, S("imaps://imap.desk.example")), E_INVALID);
+  ERR(cx, fetch_settings(cx, S("pop3://x:y@z")), E_INVALID);
+}
