@@ -3,6 +3,7 @@
 
 #define TABLES(X) \
   X(own_routes)          /* health, counters, static files */ \
+  X(account_routes)      /* password, browsers, keys */ \
   X(signin_routes)       /* coming in, going out, mailed links */ \
   X(ask_routes)          /* for people who ask */ \
   X(my_requests_routes)  \
