@@ -20,7 +20,7 @@ const DemoStory demo_stories[] = {
     { 'c', 1450, "not-yet", "My bank has nothing. I have now told this to Finance, to IT and to you.", 0, "" },
     { 'c', 108, "say", "I have now told this to three people. The hotel was on my own card and the bill is due today.", 0, "" },
     { 0 } } },
-  { "渡辺 健司", "検査室のスキャナーについて", "ja", 0, "Yusuf Demir", 460, {
+  { "渡辺 健司", "検査室のスキャナーについて", "ja", 0, "Sofie Janssens", 460, {
     { 'c', 455, "request", "先週お願いしたスキャナーの件ですが、検査室の二台目がまだ認識されません。明日の監査の前に直していただけると助かります。", 0, "" },
     { 'p', 300, "promise", "渡辺さん, thank you for the photos. The second scanner will be known to the system before your audit.", 240, "Both scanners read the audit labels" },
     { 'c', 52, "say", "ありがとうございます。ケーブルを替えても同じでした。", 0, "" },
@@ -28,8 +28,8 @@ const DemoStory demo_stories[] = {
   { "ليلى حداد", "شاشة الرواتب لا تُقرأ", "ar", 1, "", 70, {
     { 'c', 69, "request", "قارئ الشاشة يتوقف عند الجدول الثاني في شاشة الرواتب ولا يقرأ المبالغ. أحتاجها قبل نهاية الشهر.", 0, "" },
     { 0 } } },
-  { "Oluwaseun Adeyemi", "Forklift 7 badge reader does not know me", "en", 2, "", 121, {
-    { 'c', 120, "request", "It opened for Bisi, so the door is fine. My badge is new since Monday. I called as well; the line was busy.", 0, "" },
+  { "Oluwaseun Adeyemi", "Forklift 7 badge reader does not know me", "en", 0, "", 121, {
+    { 'c', 120, "request", "It opened for my colleague, so the reader is fine. My badge is new since Monday. I called as well; the line was busy.", 0, "" },
     { 0 } } },
   { "Priya Raghunathan", "Moving to Rotterdam on the first", "en", 2, "Lars Holm", 14400, {
     { 'c', 14390, "request", "I move from Bengaluru to the Rotterdam office on the first. I’d love a desk by the window, and a keyboard I can write Kannada on. I don’t know who I should ask for the permit.", 0, "" },
@@ -61,7 +61,7 @@ const DemoStory demo_stories[] = {
     { 'c', 4290, "request", "I go on leave in three weeks. What do you need from me, and may I keep the laptop for the handover?", 0, "" },
     { 'p', 3900, "promise", "I will have all papers ready for you to sign, and an answer about the laptop.", 2000, "Papers ready to sign\nA clear yes or no about the laptop" },
     { 0 } } },
-  { "Hemi Parata", "Roster app loses Sunday", "en", 0, "Mirela Popescu", 4400, {
+  { "Hemi Parata", "Roster app loses Sunday", "en", 0, "Sofie Janssens", 4400, {
     { 'c', 4380, "request", "Same again this morning. I took a picture: Saturday, then Monday. Pickers did not come.", 0, "" },
     { 'p', 3900, "promise", "I am with the maker on this. Sunday will be back by your Friday.", 900, "Sunday shows for everybody in Hastings\nNobody misses a shift until then" },
     { 'p', 2000, "say", "The maker found it: daylight saving. Until it is mended the roster is also sent as a list at 18:00 your time.", 0, "" },
