@@ -46,9 +46,18 @@ Err attachment_new(Cx *cx, int64_t request_id, Str name, Str type, Str cid, Str 
   Str hash;
   TRY(blob_put(cx, bytes, &hash));
   return db_int(cx, ret_id,
-    SQL("INSERT INTO attachment(request_id, name, type, size, hash, cid, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id"),
+    SQL("INSERT INTO attachment(request_id, name, type, size, hash, cid, created_at, by_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id"),
     VID(request_id), V(name_clean(cx->arena, name)), V(type.n ? str_utf8_fix(cx->arena, str_head(type, 120)) : S("application/octet-stream")), V(bytes.n), V(hash),
-    V(str_utf8_fix(cx->arena, str_head(cid, 250))), V(cx->now));
+    V(str_utf8_fix(cx->arena, str_head(cid, 250))), V(cx->now), VID(cx->actor.party));
+}
+
+/* Only what waits here, and only for whom brought it: a number is no right to a file. */
+Err attachment_take(Cx *cx, int64_t id, int64_t request, int64_t message) {
+  int64_t n;
+  TRY(db_run_n(cx, &n, SQL("UPDATE attachment SET request_id = ?2, message_id = ?3 WHERE id = ?1 AND message_id IS NULL"
+                           " AND (request_id IS NULL OR request_id = ?2) AND (by_id IS NULL OR by_id = ?4 OR ?5 = 1)"),
+               V(id), V(request), V(message), V(cx->actor.party), V(cx->actor.system)));
+  return n ? E_OK : fail_field(cx, "attachments", "No file %lld of yours waits here to be sent.", (long long)id);
 }
 
 Err attachment_list(Cx *cx, int64_t message_id, Rows *ret) {
@@ -60,7 +69,8 @@ Err attachment_list(Cx *cx, int64_t message_id, Rows *ret) {
 Err attachment_get(Cx *cx, int64_t id, Attachment *ret, Str *ret_bytes) {
   Err e = db_one(cx, &attachment_shape, ret,
     SQL("SELECT " ATTACHMENT_COLS " FROM attachment x JOIN request r ON r.id = x.request_id LEFT JOIN message m ON m.id = x.message_id"
-        " WHERE x.id = ?3 AND " SIGHT " AND (m.visibility = 'public' OR " SIGHT_NOTES ")"), SIGHT_VALS(cx), V(id));
+        " WHERE x.id = ?3 AND " SIGHT " AND (m.visibility = 'public' OR (m.id IS NOT NULL AND " SIGHT_NOTES ") OR (m.id IS NULL AND x.by_id = ?1))"),
+    SIGHT_VALS(cx), V(id));
   if (e == E_ABSENT) return fail(cx, e, "There is no such file that you may see.");
   TRY(e);
   return blob_get(cx, ret->hash, ret_bytes);

@@ -3,6 +3,7 @@
 #include "desk/party.h"
 #include "desk/sight.h"
 #include "store/search.h"
+#include "text/tidy.h"
 
 static const char *const names[] = { "court", "today", "team", "others", "snoozed", "done", "all" };
 
@@ -49,7 +50,7 @@ static void narrow(Cx *cx, Query *q, const InboxFilter *f) {
   if (f->team)      query_val(q, SQL(" AND r.team_id = "), V(f->team));
   if (f->asker)     query_val(q, SQL(" AND r.asker_id = "), V(f->asker));
   if (f->organisation) query_val(q, SQL(" AND r.organisation_id = "), V(f->organisation));
-  if (f->tag.n)     { query_val(q, SQL(" AND r.id IN (SELECT request_id FROM tag WHERE word = "), V(str_lower(cx->arena, f->tag))); query_add(q, SQL(")")); }
+  if (f->tag.n)     { query_val(q, SQL(" AND r.id IN (SELECT request_id FROM tag WHERE word = "), V(tidy_lower(cx->arena, f->tag))); query_add(q, SQL(") AND " SIGHT_NOTES)); }
   if (f->from.n)    { query_val(q, SQL(" AND r.asker_id IN (SELECT party_id FROM address WHERE kind = 'mail' AND value = "), V(mail_normal(cx->arena, f->from))); query_add(q, SQL(")")); }
   if (!f->q.n) return;
   Str match = search_text(cx, f->q);

@@ -36,8 +36,7 @@ Str message_quoted(const Message *m) { return m->reply_end > 0 ? str_from(m->tex
 /* ── keeping ─────────────────────────────────────────────────────────── */
 
 static Err attach(Cx *cx, int64_t request, int64_t message, const int64_t *ids, size_t n) {
-  for (size_t i = 0; i < n; i++)
-    TRY(db_run(cx, SQL("UPDATE attachment SET request_id = ?1, message_id = ?2 WHERE id = ?3 AND message_id IS NULL"), V(request), V(message), V(ids[i])));
+  for (size_t i = 0; i < n; i++) TRY(attachment_take(cx, ids[i], request, message));
   return E_OK;
 }
 
@@ -144,6 +143,7 @@ static Err copies(Cx *cx, const Request *r, const MessageNew *in) {
 static Err check(Cx *cx, const Request *r, const MessageNew *in, Standing *ret) {
   TRY(request_standing(cx, r, ret));
   TRY(request_check_version(cx, r, in->version));
+  if (in->copy_n && ret->side == LOOP_NOBODY && !in->mail_id) return fail(cx, E_DENIED, "Only the person who asked and those who serve let others read along.");
   if (in->internal && !ret->notes && !cx->actor.system) return fail(cx, E_DENIED, "Notes are among the people who serve this request.");
   if (!str_trim(in->text).n && !in->attachment_n) return fail_field(cx, "text", "There is nothing written yet.");
   return E_OK;
@@ -161,7 +161,7 @@ Err message_new(Cx *cx, Request *r, const MessageNew *in, int64_t *ret_id) {
   if (act) TRY(act_clarify(cx, r, act, side, in->channel));
   bool takes = side == LOOP_PROVIDER && !r->owner_id && !in->internal && !loop_ended(loop_state_of(r->state));
   if (takes) r->owner_id = cx->actor.party;
-  TRY(copies(cx, r, in));
+  if (side != LOOP_NOBODY) TRY(copies(cx, r, in));
   TRY(message_keep(cx, r, &(MessageKeep){ .in = in, .author_id = cx->actor.party, .act_seq = act ? r->acts : 0,
                                           .side = in->untrusted ? side : is.side, .auto_ = cx->actor.system || in->machine }, ret_id));
   TRY(request_save(cx, &was, r, in->internal ? S("note") : S("message"), in->internal));

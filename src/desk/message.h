@@ -23,7 +23,7 @@ typedef struct {
   bool machine;                          /* written by a machine in their name (out of office): moves nothing */
   bool untrusted, quiet;                 /* quiet: nobody is told (imported, or came by mail) */
   const int64_t *attachments; size_t attachment_n;
-  const int64_t *copies; size_t copy_n;  /* parties who get a copy and read along from now on */
+  const int64_t *copies; size_t copy_n;  /* parties who get a copy and read along from now on; E_DENIED from those who only read along */
 } MessageNew;
 /* Says it for the actor, in the caller's transaction. On an ended request a message of the asker is kept within
    append_within, on a lapsed one within reopen_within it takes the loop up again; later: E_CONFLICT, and the caller opens
@@ -53,6 +53,7 @@ Str message_quoted(const Message *m);    /* "" if nothing is quoted */
 /* ---- files, by content */
 typedef struct { int64_t id, request_id, message_id, size, created_at; Str name, type, hash, cid; } Attachment;
 Err attachment_new(Cx *, int64_t request_id, Str name, Str type, Str cid, Str bytes, int64_t *ret_id) CHECKED;   /* request 0: bound later */
+Err attachment_take(Cx *, int64_t id, int64_t request, int64_t message) CHECKED;   /* E_INVALID: not the actor's, or not waiting here */
 Err attachment_list(Cx *, int64_t message_id, Rows *ret) CHECKED;            /* rows of Attachment */
 Err attachment_get(Cx *, int64_t id, Attachment *ret, Str *ret_bytes) CHECKED;   /* E_ABSENT also when not visible */
 Err blob_put(Cx *, Str bytes, Str *ret_hash) CHECKED;                        /* SHA-256, hex; the same bytes once */

@@ -3,6 +3,7 @@
 #include "desk/party.h"
 #include "desk/request.h"
 #include "desk/touch.h"
+#include "text/tidy.h"
 
 Err request_set_owner(Cx *cx, Request *r, int64_t owner) {
   TRY(request_must_serve(cx, r));
@@ -53,7 +54,7 @@ Err request_set_tags(Cx *cx, Request *r, const Str *words, size_t n) {
   TRY(db_run(cx, SQL("DELETE FROM tag WHERE request_id = ?1"), V(r->id)));
   Buf all = { .arena = cx->arena };
   for (size_t i = 0; i < n; i++) {
-    Str word = str_lower(cx->arena, str_trim(words[i]));
+    Str word = tidy_lower(cx->arena, str_utf8_fix(cx->arena, str_trim(words[i])));
     if (!word.n) continue;
     if (str_utf8_len(word) > 40) return fail_field(cx, "tags", "A tag has at most forty letters.");
     TRY(db_run(cx, SQL("INSERT INTO tag(request_id, word) VALUES (?1, ?2) ON CONFLICT (request_id, word) DO NOTHING"), V(r->id), V(word)));

@@ -57,15 +57,15 @@ static void copy(Arena *a, json_t *from, Json *to) {
 }
 
 Err json_read(Cx *cx, Str text, const Json **ret) {
-  if (text.n > CAP_JSON_BYTES) return fail(cx, E_TOO_LARGE, "the JSON is larger than %d bytes", CAP_JSON_BYTES);
-  if (too_deep(text)) return fail(cx, E_MALFORMED, "the JSON is nested deeper than %d levels", CAP_JSON_DEPTH);
-  if (str_trim(text).n == 0) return fail(cx, E_MALFORMED, "the JSON is empty");
+  if (text.n > CAP_JSON_BYTES) return fail(cx, E_TOO_LARGE, "The JSON is larger than %d bytes.", CAP_JSON_BYTES);
+  if (too_deep(text)) return fail(cx, E_MALFORMED, "The JSON is nested deeper than %d levels.", CAP_JSON_DEPTH);
+  if (str_trim(text).n == 0) return fail(cx, E_MALFORMED, "The JSON is empty.");
   json_error_t bad;
   json_t *root = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &bad);
   if (!root) {
     Str what = str_utf8_fix(cx->arena, str_z(bad.text));
     if (str_starts(what, S("\\u0000"))) what = S("\\u0000 is not allowed");
-    return fail(cx, E_MALFORMED, "the JSON is not well formed at line %d, column %d: " STR_FMT, bad.line, bad.column, STR_ARG(what));
+    return fail(cx, E_MALFORMED, "The JSON is not well formed at line %d, column %d: " STR_FMT ".", bad.line, bad.column, STR_ARG(what));
   }
   Json *to = NEW(cx->arena, Json);
   copy(cx->arena, root, to);
@@ -77,7 +77,7 @@ Err json_read(Cx *cx, Str text, const Json **ret) {
 Err json_read_object(Cx *cx, Str text, const Json **ret) {
   const Json *root;
   TRY(json_read(cx, text, &root));
-  if (root->kind != JSON_IS_OBJ) return fail(cx, E_MALFORMED, "the JSON must be an object, { … }");
+  if (root->kind != JSON_IS_OBJ) return fail(cx, E_MALFORMED, "The JSON must be an object, { … }.");
   *ret = root;
   return E_OK;
 }
@@ -101,7 +101,7 @@ static const Json *given(const Json *object, const char *name) {
 Err json_str(Cx *cx, const Json *object, const char *name, Str *ret) {
   const Json *j = given(object, name);
   if (!j) return E_OK;
-  if (j->kind != JSON_IS_STR) return fail_field(cx, name, "%s must be text in quotes", name);
+  if (j->kind != JSON_IS_STR) return fail_field(cx, name, "“%s” must be text in quotes.", name);
   *ret = j->text;
   return E_OK;
 }
@@ -110,7 +110,7 @@ Err json_int(Cx *cx, const Json *object, const char *name, int64_t *ret) {
   const Json *j = given(object, name);
   if (!j) return E_OK;
   bool whole = j->kind == JSON_IS_INT || (j->kind == JSON_IS_NUMBER && fabs(j->number) <= 9007199254740992.0 && trunc(j->number) == j->number);
-  if (!whole) return fail_field(cx, name, "%s must be a whole number", name);
+  if (!whole) return fail_field(cx, name, "“%s” must be a whole number.", name);
   *ret = j->kind == JSON_IS_INT ? j->whole : (int64_t)j->number;
   return E_OK;
 }
@@ -118,7 +118,7 @@ Err json_int(Cx *cx, const Json *object, const char *name, int64_t *ret) {
 Err json_double(Cx *cx, const Json *object, const char *name, double *ret) {
   const Json *j = given(object, name);
   if (!j) return E_OK;
-  if (j->kind != JSON_IS_INT && j->kind != JSON_IS_NUMBER) return fail_field(cx, name, "%s must be a number", name);
+  if (j->kind != JSON_IS_INT && j->kind != JSON_IS_NUMBER) return fail_field(cx, name, "“%s” must be a number.", name);
   *ret = j->number;
   return E_OK;
 }
@@ -126,7 +126,7 @@ Err json_double(Cx *cx, const Json *object, const char *name, double *ret) {
 Err json_bool(Cx *cx, const Json *object, const char *name, bool *ret) {
   const Json *j = given(object, name);
   if (!j) return E_OK;
-  if (j->kind != JSON_IS_BOOL) return fail_field(cx, name, "%s must be true or false", name);
+  if (j->kind != JSON_IS_BOOL) return fail_field(cx, name, "“%s” must be true or false.", name);
   *ret = j->truth;
   return E_OK;
 }
@@ -135,14 +135,14 @@ Err json_time(Cx *cx, const Json *object, const char *name, int64_t *ret) {
   const Json *j = given(object, name);
   if (!j) return E_OK;
   if (j->kind != JSON_IS_STR || !clock_parse(j->text, ret))
-    return fail_field(cx, name, "%s must be an instant like 2026-05-14T13:31:04Z", name);
+    return fail_field(cx, name, "“%s” must be an instant like 2026-05-14T13:31:04Z.", name);
   return E_OK;
 }
 
 Err json_list(Cx *cx, const Json *object, const char *name, const Json **ret, size_t *ret_n) {
   const Json *j = given(object, name);
   if (!j) return E_OK;
-  if (j->kind != JSON_IS_LIST) return fail_field(cx, name, "%s must be a list, [ … ]", name);
+  if (j->kind != JSON_IS_LIST) return fail_field(cx, name, "“%s” must be a list, [ … ].", name);
   *ret = j->at;
   *ret_n = j->n;
   return E_OK;
@@ -155,7 +155,7 @@ Err json_strs(Cx *cx, const Json *object, const char *name, Str **ret, size_t *r
   TRY(json_list(cx, object, name, &at, &n));
   Str *texts = NEW_N(cx->arena, Str, n);
   for (size_t i = 0; i < n; i++) {
-    if (at[i].kind != JSON_IS_STR) return fail_field(cx, name, "%s must be a list of texts", name);
+    if (at[i].kind != JSON_IS_STR) return fail_field(cx, name, "“%s” must be a list of texts.", name);
     texts[i] = at[i].text;
   }
   *ret = texts;
@@ -166,7 +166,7 @@ Err json_strs(Cx *cx, const Json *object, const char *name, Str **ret, size_t *r
 Err json_object_of(Cx *cx, const Json *object, const char *name, const Json **ret) {
   const Json *j = given(object, name);
   if (!j) return E_OK;
-  if (j->kind != JSON_IS_OBJ) return fail_field(cx, name, "%s must be an object, { … }", name);
+  if (j->kind != JSON_IS_OBJ) return fail_field(cx, name, "“%s” must be an object, { … }.", name);
   *ret = j;
   return E_OK;
 }
@@ -176,7 +176,7 @@ Err json_only(Cx *cx, const Json *object, const char *const *names) {
     bool known = false;
     for (size_t k = 0; names[k]; k++) known = known || str_eq(object->at[i].name, str_z(names[k]));
     const char *name = str_cstr(cx->arena, str_utf8_head(object->at[i].name, 60));
-    if (!known) return fail_field(cx, name, "%s is not a field of this call", name);
+    if (!known) return fail_field(cx, name, "“%s” is not a field of this call.", name);
   }
   return E_OK;
 }

@@ -1,5 +1,6 @@
 /* text/tidy.c: see tidy.h. */
 #include "text/tidy.h"
+#include <unicode/ucasemap.h>
 #include "base/buf.h"
 
 Str tidy_cap(Str s, size_t cap) {
@@ -56,4 +57,14 @@ Str tidy_text(Arena *a, Str s, size_t cap) {
   Str all = buf_str(&b);
   while (all.n && (all.p[all.n - 1] == '\n' || all.p[all.n - 1] == ' ' || all.p[all.n - 1] == '\t')) all.n--;
   return all;
+}
+
+Str tidy_lower(Arena *a, Str s) {
+  UErrorCode e = U_ZERO_ERROR;
+  UCaseMap *map = ucasemap_open("", 0, &e);
+  size_t cap = s.n * 3 + 1;                              /* no letter grows to more than three times its bytes */
+  char *p = NEW_N(a, char, cap);
+  int32_t n = U_FAILURE(e) ? 0 : ucasemap_utf8ToLower(map, p, (int32_t)cap, s.p, (int32_t)s.n, &e);
+  ucasemap_close(map);
+  return U_FAILURE(e) ? str_lower(a, s) : (Str){ p, (size_t)n };
 }

@@ -12,6 +12,9 @@ Str tidy_line(Arena *, Str, size_t cap);
    no white space at the end; at most cap bytes. */
 Str tidy_text(Arena *, Str, size_t cap);
 
+/* In lower case, letters of every script; s must be valid UTF-8. */
+Str tidy_lower(Arena *, Str);
+
 /* What stays of s in cap bytes without cutting a code point in two. s must be valid UTF-8. */
 Str tidy_cap(Str s, size_t cap);
 #endif

@@ -157,12 +157,14 @@ static Err run_once(Cx *cx, const Req *q, Res *res) {
   if (!found) {
     TRY(q->route->run(cx, q, res));
     if (res->status >= 400) return E_OK;
-    o = (Once){ res->status ? res->status : 200, res->status == 303 ? res->location : buf_str(&res->body) };
+    o = (Once){ res->status ? res->status : 200, buf_str(&res->body), res->location, res->etag };
     return once_keep(cx, cx->actor.party, q->idempotency_key, call, q->body, &o);
   }
   res->status = (int)o.status;
   res_header(cx, res, "Idempotency-Replayed", S("true"));
-  if (o.status == 303) res->location = o.answer; else buf_add(&res->body, o.answer);
+  res->location = o.location;
+  res->etag = o.etag;
+  buf_add(&res->body, o.answer);
   if (q->api) res->type = S("application/json");
   return E_OK;
 }

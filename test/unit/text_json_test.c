@@ -64,7 +64,7 @@ TEST(json_in) {
   OK(&cx, json_strs(&cx, j, "l", &texts, &n)); INT(n, 2); IS(texts[1], S("b"));
   OK(&cx, json_object_of(&cx, j, "o", &at)); OK(&cx, json_int(&cx, at, "k", &i)); INT(i, 1);
   MUST(json_has(j, "s") && !json_has(j, "nil") && !json_has(j, "zzz") && json_get(j, "nil"));
-  ERR(&cx, json_int(&cx, j, "half", &i), E_INVALID); IS(cx.field, S("half")); IS(cx.why, S("half must be a whole number"));
+  ERR(&cx, json_int(&cx, j, "half", &i), E_INVALID); IS(cx.field, S("half")); IS(cx.why, S("“half” must be a whole number."));
   ERR(&cx, json_str(&cx, j, "i", &s), E_INVALID);
   ERR(&cx, json_bool(&cx, j, "i", &yes), E_INVALID);
   ERR(&cx, json_time(&cx, j, "s", &i), E_INVALID);
@@ -75,14 +75,14 @@ TEST(json_in) {
 
 TEST(json_refuses) {
   static const struct { int line; const char *in; const char *why; } cases[] = {
-    { __LINE__, "", "the JSON is empty" },
-    { __LINE__, "  ", "the JSON is empty" },
-    { __LINE__, "{\n \"a\": }", "the JSON is not well formed at line 2, column 7: unexpected token near '}'" },
-    { __LINE__, "{\"a\":1,\"a\":2}", "the JSON is not well formed at line 1, column 10: duplicate object key near '\"a\"'" },
-    { __LINE__, "{\"a\":1} x", "the JSON is not well formed at line 1, column 9: end of file expected near 'x'" },
-    { __LINE__, "{\"a\":99999999999999999999}", "the JSON is not well formed at line 1, column 25: too big integer near '99999999999999999999'" },
-    { __LINE__, "\"a\\u0000\"", "the JSON is not well formed at line 1, column 9: \\u0000 is not allowed" },
-    { __LINE__, "[1,2]", "the JSON must be an object, { … }" },
+    { __LINE__, "", "The JSON is empty." },
+    { __LINE__, "  ", "The JSON is empty." },
+    { __LINE__, "{\n \"a\": }", "The JSON is not well formed at line 2, column 7: unexpected token near '}'." },
+    { __LINE__, "{\"a\":1,\"a\":2}", "The JSON is not well formed at line 1, column 10: duplicate object key near '\"a\"'." },
+    { __LINE__, "{\"a\":1} x", "The JSON is not well formed at line 1, column 9: end of file expected near 'x'." },
+    { __LINE__, "{\"a\":99999999999999999999}", "The JSON is not well formed at line 1, column 25: too big integer near '99999999999999999999'." },
+    { __LINE__, "\"a\\u0000\"", "The JSON is not well formed at line 1, column 9: \\u0000 is not allowed." },
+    { __LINE__, "[1,2]", "The JSON must be an object, { … }." },
   };
   Cx cx = { .arena = a };
   const Json *j;
@@ -95,7 +95,7 @@ TEST(json_refuses) {
   Buf deep = { .arena = a };
   for (int i = 0; i < 100000; i++) buf_char(&deep, '[');
   ERR(&cx, json_read(&cx, buf_str(&deep), &j), E_MALFORMED);
-  IS(cx.why, S("the JSON is nested deeper than 64 levels"));
+  IS(cx.why, S("The JSON is nested deeper than 64 levels."));
 }
 
 TEST(html_escaping) {

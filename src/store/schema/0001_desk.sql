@@ -241,6 +241,7 @@ CREATE TABLE attachment (
   name TEXT NOT NULL, type TEXT NOT NULL, size BIGINT NOT NULL,
   hash TEXT NOT NULL REFERENCES blob(hash),
   cid TEXT NOT NULL DEFAULT '',
+  by_id BIGINT REFERENCES party(id),      -- who brought it: until a message takes it along it is theirs alone; NULL: our software
   created_at BIGINT NOT NULL
 );
 CREATE INDEX attachment_message ON attachment(message_id);
@@ -378,6 +379,6 @@ CREATE TABLE change (                     -- what live pages and /api/v1/events 
 CREATE TABLE idempotency (                -- an Idempotency-Key and what was answered to it, for 24 hours
   party_id BIGINT NOT NULL, key TEXT NOT NULL,
   call TEXT NOT NULL, body_hash TEXT NOT NULL,
-  status BIGINT NOT NULL, answer TEXT NOT NULL, at BIGINT NOT NULL,
+  status BIGINT NOT NULL, answer TEXT NOT NULL, location TEXT NOT NULL, etag TEXT NOT NULL, at BIGINT NOT NULL,
   PRIMARY KEY (party_id, key)
 );

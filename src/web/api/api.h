@@ -22,6 +22,11 @@ const ApiDoc *api_doc(Handler *);
 
 /* E_INVALID naming the first field that the call does not know; a call without a JSON body: E_MALFORMED. */
 Err api_body(Cx *, const Req *, const ApiField *) CHECKED;
+/* A fault's field in this call's words. names: "text=body mail=from.email", what desk says and what the call says. */
+Err api_named(Cx *, Err, const char *names) CHECKED;
+/* A member that is an object of its own, with its fields; faults in it are called "member.field". *ret NULL: not there. */
+Err api_inside(Cx *, const Req *, const char *member, const ApiField *, const Json **ret) CHECKED;
+Err api_under(Cx *, Err, const char *member) CHECKED;        /* the fault's field as "member.field" */
 /* A body as JSON: starts an object at w->to of res->body, ends it and sets the type. */
 JsonOut api_begin(Res *);
 Err  api_end(JsonOut *, Res *, int status);

@@ -27,20 +27,22 @@ const ApiField api_request_fields[] = {
   { 0 }
 };
 
-static Err asker_of(Cx *cx, const Json *body, int64_t *ret) {
-  const Json *from = NULL;
+static const ApiField from_fields[] = { { "name", "string", "" }, { "email", "string", "" }, { 0 } };
+static const ApiField bar_fields[]  = { { "by", "date-time", "" }, { "told", "string", "" }, { "good", "string", "" }, { 0 } };
+
+static Err asker_of(Cx *cx, const Req *q, int64_t *ret) {
+  const Json *from;
   Str name = S(""), mail = S("");
-  TRY(json_object_of(cx, body, "from", &from));
   *ret = cx->actor.party;
+  TRY(api_inside(cx, q, "from", from_fields, &from));
   if (!from) return E_OK;
-  TRY(json_str(cx, from, "name", &name));
-  TRY(json_str(cx, from, "email", &mail));
-  Party p, me;
-  TRY(party_get(cx, cx->actor.party, &me));
+  TRY(api_under(cx, json_str(cx, from, "name", &name), "from"));
+  TRY(api_under(cx, json_str(cx, from, "email", &mail), "from"));
+  Party p;
   Err e = party_by_mail(cx, mail, &p);
   if (!e && p.id == cx->actor.party) return E_OK;
   if (!cx->actor.serves && !cx->actor.administers) return fail(cx, E_DENIED, "A token asks for its own person; only those who serve may ask for others.");
-  TRY(party_find_or_new(cx, mail, name, &p));
+  TRY(api_named(cx, party_find_or_new(cx, mail, name, &p), "mail=from.email name=from.name"));
   *ret = p.id;
   return E_OK;
 }
@@ -56,15 +58,17 @@ static Err service_named(Cx *cx, const Json *body, int64_t *ret) {
   return *ret ? E_OK : fail_field(cx, "service", "There is no service called " STR_FMT ".", STR_ARG(str_head(name, 100)));
 }
 
-static Err bar_of(Cx *cx, const Json *body, RequestNew *in) {
-  const Json *bar = NULL;
-  TRY(json_object_of(cx, body, "bar", &bar));
+static Err bar_of(Cx *cx, const Req *q, RequestNew *in) {
+  const Json *bar;
+  TRY(api_inside(cx, q, "bar", bar_fields, &bar));
   if (!bar) return E_OK;
-  TRY(json_time(cx, bar, "by", &in->bar_by));
-  TRY(json_str(cx, bar, "told", &in->bar_told));
-  return json_str(cx, bar, "good", &in->bar_good);
+  TRY(api_under(cx, json_time(cx, bar, "by", &in->bar_by), "bar"));
+  TRY(api_under(cx, json_str(cx, bar, "told", &in->bar_told), "bar"));
+  return api_under(cx, json_str(cx, bar, "good", &in->bar_good), "bar");
 }
 
+#define KINDS   "help order question project complaint whatif feedback"
+#define NO_KIND "A request is help, order, question, project, complaint, whatif or feedback."
 static bool one_of(Str s, const char *words) {
   Str rest = str_z(words), word;
   while (rest.n) { str_cut(rest, ' ', &word, &rest); if (str_eq(word, s)) return true; }
@@ -80,13 +84,13 @@ static Err create(Cx *cx, const Req *q, Res *res) {
   TRY(json_str(cx, q->json, "channel", &in.channel));
   TRY(json_str(cx, q->json, "lang", &in.lang));
   TRY(json_time(cx, q->json, "since", &in.since_at));
-  if (!one_of(in.kind, "help order question project complaint whatif feedback")) return fail_field(cx, "kind", "A request is help, order, question, project, complaint, whatif or feedback.");
+  if (!one_of(in.kind, KINDS)) return fail_field(cx, "kind", NO_KIND);
   if (!one_of(in.channel, "api phone mail page chat walk-in")) return fail_field(cx, "channel", "A channel is api, phone, mail, page, chat or walk-in.");
-  TRY(asker_of(cx, q->json, &in.asker_id));
+  TRY(asker_of(cx, q, &in.asker_id));
   TRY(service_named(cx, q->json, &in.service_id));
-  TRY(bar_of(cx, q->json, &in));
+  TRY(bar_of(cx, q, &in));
   Request r;
-  TRY(request_new(cx, &in, &r));
+  TRY(api_named(cx, request_new(cx, &in, &r), "text=body bar_by=bar.by"));
   res->location = str_cat(cx->arena, S("/api/v1/requests/"), request_ref(cx->arena, r.id));
   JsonOut w = api_begin(res);
   api_put_request(&w, cx, &r);
@@ -127,6 +131,8 @@ Err api_requests_get(Cx *cx, const Req *q, Res *res) {
                     .q = req_get(q, "q"), .tag = req_get(q, "tag"), .outcome = req_get(q, "outcome") };
   if (f.state.n && !loop_state_of(f.state)) return fail_field(cx, "state", "There is no such state.");
   if (f.ball.n && !loop_side_of(f.ball)) return fail_field(cx, "ball", "The ball is with the provider or the customer.");
+  if (f.kind.n && !one_of(f.kind, KINDS)) return fail_field(cx, "kind", NO_KIND);
+  if (f.outcome.n && !one_of(f.outcome, "kept broken renegotiated silent")) return fail_field(cx, "outcome", "An outcome is kept, broken, renegotiated or silent.");
   if (req_get(q, "list").n && !list_of(req_get(q, "list"), &f.list)) return fail_field(cx, "list", "There is no such list.");
   TRY(api_page(cx, q, &f.limit, &f.cursor));
   TRY(filter_owner(cx, q, &f.owner));
@@ -160,15 +166,21 @@ static Err change_owner(Cx *cx, const Json *body, Request *r) {
   TRY(json_str(cx, body, "owner", &who));
   Party p = { 0 };
   if (str_eq(who, S("me"))) p.id = cx->actor.party;
-  else if (who.n) TRY(party_by_mail(cx, who, &p));
+  else if (who.n) {
+    Err e = party_by_mail(cx, who, &p);
+    if (e == E_ABSENT) return fail_field(cx, "owner", "Nobody here has the address " STR_FMT ".", STR_ARG(str_head(who, 200)));
+    TRY(e);
+  }
   return request_set_owner(cx, r, p.id);
 }
 static Err change_team(Cx *cx, const Json *body, Request *r) {
   Str name = S("");
   Party team;
+  if (!json_has(body, "team")) return E_OK;
   TRY(json_str(cx, body, "team", &name));
-  if (!name.n) return E_OK;
-  TRY(team_by_name(cx, name, &team));
+  Err e = team_by_name(cx, name, &team);
+  if (e == E_ABSENT) return fail_field(cx, "team", "There is no team called “" STR_FMT "”.", STR_ARG(str_head(name, 200)));
+  TRY(e);
   return request_set_team(cx, r, team.id);
 }
 
@@ -186,8 +198,10 @@ Err api_request_patch(Cx *cx, const Req *q, Res *res) {
   TRY(change_owner(cx, q->json, &r));
   if (json_has(q->json, "tags")) { TRY(json_strs(cx, q->json, "tags", &tags, &n)); TRY(request_set_tags(cx, &r, tags, n)); }
   TRY(json_time(cx, q->json, "snooze", &until));
-  if (json_get(q->json, "snooze")) TRY(request_snooze(cx, &r, until));
-  TRY(request_get(cx, r.id, &r));
+  if (json_get(q->json, "snooze")) TRY(api_named(cx, request_snooze(cx, &r, until), "until=snooze"));
+  Err e = request_get(cx, r.id, &r);
+  if (e == E_ABSENT) return res_status(res, 204);           /* given away to where they may not look */
+  TRY(e);
   return answer(cx, res, &r, 200);
 }
 
@@ -207,7 +221,7 @@ static Err copies_of(Cx *cx, const Json *body, MessageNew *in) {
   int64_t *ids = NEW_N(cx->arena, int64_t, n);
   for (size_t i = 0; i < n; i++) {
     Party p;
-    TRY(party_find_or_new(cx, cc[i], S(""), &p));
+    TRY(api_named(cx, party_find_or_new(cx, cc[i], S(""), &p), "mail=cc name=cc"));
     ids[i] = p.id;
   }
   in->copies = ids;
@@ -243,7 +257,7 @@ static Err say(Cx *cx, const Req *q, Res *res) {
   TRY(files_of(cx, q->json, &in));
   int64_t id;
   Message m;
-  TRY(message_new(cx, &r, &in, &id));
+  TRY(api_named(cx, message_new(cx, &r, &in, &id), "text=body"));
   TRY(message_get(cx, id, &m));
   res->etag = str_fmt(cx->arena, "%lld", (long long)r.version);
   JsonOut w = { .to = &res->body };

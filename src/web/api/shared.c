@@ -4,13 +4,39 @@
 #include "desk/site.h"
 #include "web/api/api.h"
 
-Err api_body(Cx *cx, const Req *q, const ApiField *fields) {
-  if (!q->json) return fail(cx, q->body.n ? E_TYPE : E_MALFORMED, "Send the body as JSON, with Content-Type: application/json.");
+static Err only(Cx *cx, const Json *object, const ApiField *fields) {
   const char *names[32];
   size_t n = 0;
   for (const ApiField *f = fields; f->name && n < COUNT(names) - 1; f++) names[n++] = f->name;
   names[n] = NULL;
-  return json_only(cx, q->json, names);
+  return json_only(cx, object, names);
+}
+
+Err api_body(Cx *cx, const Req *q, const ApiField *fields) {
+  if (!q->json) return fail(cx, q->body.n ? E_TYPE : E_MALFORMED, "Send the body as JSON, with Content-Type: application/json.");
+  if (q->json->kind != JSON_IS_OBJ) return fail(cx, E_MALFORMED, "The body must be a JSON object, { … }.");
+  return only(cx, q->json, fields);
+}
+
+Err api_under(Cx *cx, Err e, const char *member) {
+  if (e && cx->field.n) cx->field = str_fmt(cx->arena, "%s." STR_FMT, member, STR_ARG(cx->field));
+  return e;
+}
+
+Err api_inside(Cx *cx, const Req *q, const char *member, const ApiField *fields, const Json **ret) {
+  *ret = NULL;
+  TRY(json_object_of(cx, q->json, member, ret));
+  return *ret ? api_under(cx, only(cx, *ret, fields), member) : E_OK;
+}
+
+Err api_named(Cx *cx, Err e, const char *names) {
+  Str rest = str_z(names), one, theirs, ours;
+  while (e && cx->field.n && rest.n) {
+    str_cut(rest, ' ', &one, &rest);
+    str_cut(one, '=', &theirs, &ours);
+    if (str_eq(theirs, cx->field)) { cx->field = ours; break; }
+  }
+  return e;
 }
 
 JsonOut api_begin(Res *res) {
@@ -37,8 +63,12 @@ Err api_page(Cx *cx, const Req *q, size_t *ret_limit, Str *ret_cursor) {
 
 Err api_request(Cx *cx, const Req *q, Request *ret) {
   TRY(request_by_ref(cx, req_param(q, "ref"), ret));
-  if (!q->if_match.n || str_eq(q->if_match, S("*"))) return E_OK;
-  if (str_find(q->if_match, str_fmt(cx->arena, "\"%lld\"", (long long)ret->version)) != SIZE_MAX) return E_OK;
+  if (!q->if_match.n) return E_OK;
+  Str rest = q->if_match, one, now = str_fmt(cx->arena, "\"%lld\"", (long long)ret->version);
+  while (rest.n) {                                          /* weak tags never match here (RFC 9110, 13.1.1) */
+    str_cut(rest, ',', &one, &rest);
+    if (str_eq(str_trim(one), now) || str_eq(str_trim(one), S("*"))) return E_OK;
+  }
   return fail(cx, E_STALE, "The request is at version %lld by now. Read it again.", (long long)ret->version);
 }
 
@@ -152,11 +182,13 @@ static void clocks_put(JsonOut *w, const Clocks *c) {
 }
 
 static Err lists_put(JsonOut *w, Cx *cx, const Request *r) {
-  Rows messages, promises, people, tags;
+  Rows messages, promises, people, tags = { 0 };
+  Standing is;
+  TRY(request_standing(cx, r, &is));
   TRY(message_list(cx, r, 0, &messages));
   TRY(promise_list(cx, r->id, &promises));
   TRY(request_people(cx, r->id, &people));
-  TRY(request_tags(cx, r->id, &tags));
+  if (is.notes) TRY(request_tags(cx, r->id, &tags));        /* tags are our own order, as notes are */
   JSON_ARR(w, "messages");
   for (size_t i = 0; i < messages.n; i++) api_put_message(w, ROW(Message, messages, i));
   json_end(w);
