@@ -2,7 +2,7 @@
 """Makes C tables of files, at build. Python, because meson brings it along.
    embed.py static OUT.c OUT.h FILE…     the files of ui/static, with hashed names and gzip
    embed.py catalogues OUT.c OUT.h FILE.mo…"""
-import gzip, hashlib, os, sys
+import gzip, hashlib, os, re, sys
 
 TYPES = {'.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.svg': 'image/svg+xml',
          '.png': 'image/png', '.ico': 'image/x-icon', '.json': 'application/json', '.webmanifest': 'application/manifest+json',
@@ -29,10 +29,18 @@ def write(path, s):
     with open(path, 'w') as f:
         f.write(s)
 
+def sent(path):
+    """A file of ui/static as it goes over the wire: style sheets without comments and needless white space."""
+    data = open(path, 'rb').read()
+    if not path.endswith('.css'):
+        return data
+    css = re.sub(r'/\*.*?\*/', '', data.decode(), flags=re.S)
+    return re.sub(r' ?([{};,]) ?', r'\1', re.sub(r'\s+', ' ', css)).strip().encode()
+
 def static(out_c, out_h, files):
     rows = []
     for path in files:
-        data, name = open(path, 'rb').read(), os.path.basename(path)
+        data, name = sent(path), os.path.basename(path)
         stem, ext = os.path.splitext(name)
         gz = gzip.compress(data, 9, mtime=0)
         if len(gz) >= len(data):
