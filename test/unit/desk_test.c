@@ -461,3 +461,24 @@ TEST_STORES(search_finds_only_what_may_be_seen) {
   }
 }
 
+
+TEST_STORES(search_pages_show_each_request_once) {
+  Place p;
+  place_new(cx, &p);
+  int64_t m;
+  for (int i = 0; i < 5; i++) {
+    Request r = ask(cx, p.ana, "wombat one");
+    OK(cx, message_new(cx, &r, &(MessageNew){ .text = S("wombat two") }, &m));
+  }
+  act_as(cx, p.yusuf);
+  Str cursor = S("");
+  int64_t seen = 0, last = INT64_MAX, pages = 0;
+  do {
+    Rows rows;
+    OK(cx, inbox_list(cx, &(InboxFilter){ .list = LIST_ALL, .q = S("wombat"), .limit = 2, .cursor = cursor }, &rows, &cursor));
+    for (size_t i = 0; i < rows.n; i++, seen++) { MUST(ROW(InboxRow, rows, i)->r.id < last); last = ROW(InboxRow, rows, i)->r.id; }
+    pages++;
+  } while (cursor.n);
+  INT(seen, 5);
+  INT(pages, 3);
+}
