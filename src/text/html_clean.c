@@ -13,13 +13,8 @@ typedef struct { Arena *arena; Buf *to; const HtmlNode *quote; int in_link, link
 
 /* The element to write, "" to write only what is in it. */
 static Str written_as(const Out *o, const HtmlNode *n) {
-  if (html_node_is(n, "a")) return o->in_link || o->links >= CAP_LINKS || !url_safe(o->arena, html_get(n, "href")).n ? S("") : S("a");
-  if (html_node_is(n, "strike")) return S("s");
-  if (html_node_is(n, "tt")) return S("code");
-  if (n->tag->is & TAG_OUT) return n->tag->name;
-  if (n->tag->is & TAG_BLOCK) return S("div");
-  bool directed = html_get(n, "dir").n || html_get(n, "lang").n;
-  return html_node_is(n, "span") && directed ? S("span") : S("");
+  bool dead = html_node_is(n, "a") && (o->in_link || o->links >= CAP_LINKS || !url_safe(o->arena, html_get(n, "href")).n);
+  return dead ? S("") : n->tag->name;
 }
 
 static void attr(Out *o, const char *name, Str value) {

@@ -1,5 +1,6 @@
-/* text/html_parse.c: see html_parse.h. The tokens are first written out anew in canonical form, with only known
-   elements and attributes, quoted and escaped: what gumbo gets holds no script, style, comment or foreign element. */
+/* text/html_parse.c: see html_parse.h. The tokens are first written out anew in canonical form, with only the elements
+   that will be written in the end and known attributes, quoted and escaped. So gumbo never gets a script, a style, a comment
+   or a foreign element, and nothing needs to be taken out of its tree, which would no longer be what a browser builds. */
 #include "text/html_parse.h"
 #include <gumbo.h>
 #include "base/buf.h"
@@ -7,6 +8,7 @@
 #include "text/html_depth.h"
 #include "text/html_entity.h"
 #include "text/html_token.h"
+#include "text/url.h"
 
 enum { ATTR_BYTES = CAP_URL_BYTES };
 
@@ -32,13 +34,22 @@ static void put_escaped(Buf *b, Str s) {
   }
 }
 
-static size_t put_open(Buf *b, const HtmlToken *t) {
+/* A link that leads nowhere we would go is only its words. */
+static bool dead_link(Arena *a, const HtmlToken *t) {
+  Str attrs = t->text, name, value;
+  if (!html_tag_is(t->tag, "a")) return false;
+  while (html_attr(&attrs, &name, &value)) if (str_ieq(name, S("href"))) return !url_safe(a, html_entities(a, value)).n;
+  return true;
+}
+
+/* Attributes of the token on the element it is written as; gives the bytes. */
+static size_t put_open(Buf *b, const HtmlToken *t, const HtmlTag *as) {
   size_t from = b->n;
   Str attrs = t->text, name, value;
   buf_char(b, '<');
-  buf_add(b, t->tag->name);
+  buf_add(b, as->name);
   while (html_attr(&attrs, &name, &value)) {
-    const char *kept = attr_kept(t->tag, name);
+    const char *kept = attr_kept(as, name);
     if (!kept || value.n > ATTR_BYTES) continue;
     buf_char(b, ' ');
     buf_add(b, str_z(kept));
@@ -60,17 +71,12 @@ static bool canonical(Arena *a, Str html, Str *ret) {
   for (;;) {
     HtmlToken t = html_token(&in);
     if (t.kind == HTML_END) break;
+    const HtmlTag *as = html_tag_written(t.tag);
+    if (t.kind != HTML_TEXT && ++tags > CAP_HTML_TAGS) return false;
     if (t.kind == HTML_TEXT) { html_depth_text(depth); put_escaped(&b, t.text); }
-    else if (t.tag && !(t.tag->is & (TAG_RAW | TAG_GONE))) {
-      if (++tags > CAP_HTML_TAGS) return false;
-      if (t.kind == HTML_OPEN) html_depth_open(depth, t.tag, put_open(&b, &t));
-      else {
-        html_depth_close(depth, t.tag);
-        buf_add(&b, S("</"));
-        buf_add(&b, t.tag->name);
-        buf_char(&b, '>');
-      }
-    }
+    else if (!as || (t.kind == HTML_OPEN && dead_link(a, &t))) continue;
+    else if (t.kind == HTML_OPEN) html_depth_open(depth, as, put_open(&b, &t, as));
+    else { html_depth_close(depth, as); buf_fmt(&b, "</" STR_FMT ">", STR_ARG(as->name)); }
     if (depth->over || b.n > CAP_HTML_BYTES) return false;
   }
   *ret = buf_str(&b);

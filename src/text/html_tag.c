@@ -12,15 +12,15 @@ static const HtmlTag tags[] = {
   T("b",          TAG_OUT | TAG_FORMAT),
   T("bdi",        TAG_OUT),
   T("bdo",        TAG_OUT),
-  T("big",        TAG_FORMAT),
+  T("big",        0),
   T("blockquote", TAG_OUT | TAG_BLOCK | TAG_PARTED),
   T("br",         TAG_OUT | TAG_VOID),
   T("caption",    TAG_OUT | TAG_TABLE),
   T("center",     TAG_BLOCK),
   T("cite",       TAG_OUT),
   T("code",       TAG_OUT | TAG_FORMAT),
-  T("col",        TAG_TABLE | TAG_VOID),
-  T("colgroup",   TAG_TABLE),
+  T("col",        TAG_VOID),
+  T("colgroup",   0),
   T("dd",         TAG_OUT | TAG_BLOCK | TAG_LIST),
   T("del",        TAG_OUT),
   T("details",    TAG_BLOCK),
@@ -31,7 +31,7 @@ static const HtmlTag tags[] = {
   T("em",         TAG_OUT | TAG_FORMAT),
   T("figcaption", TAG_BLOCK),
   T("figure",     TAG_BLOCK | TAG_PARTED),
-  T("font",       TAG_FORMAT),
+  T("font",       0),
   T("footer",     TAG_BLOCK),
   T("h1",         TAG_OUT | TAG_BLOCK | TAG_PARTED),
   T("h2",         TAG_OUT | TAG_BLOCK | TAG_PARTED),
@@ -65,7 +65,7 @@ static const HtmlTag tags[] = {
   T("select",     TAG_GONE),
   T("small",      TAG_OUT | TAG_FORMAT),
   T("span",       0),
-  T("strike",     TAG_FORMAT),
+  T("strike",     0),
   T("strong",     TAG_OUT | TAG_FORMAT),
   T("style",      TAG_RAW),
   T("sub",        TAG_OUT),
@@ -82,7 +82,7 @@ static const HtmlTag tags[] = {
   T("thead",      TAG_OUT | TAG_TABLE),
   T("title",      TAG_RAW),
   T("tr",         TAG_OUT | TAG_TABLE),
-  T("tt",         TAG_FORMAT),
+  T("tt",         0),
   T("u",          TAG_OUT | TAG_FORMAT),
   T("ul",         TAG_OUT | TAG_BLOCK | TAG_PARTED),
   T("var",        TAG_OUT),
@@ -113,3 +113,10 @@ const HtmlTag *html_tag(Str name) {
 }
 
 bool html_tag_is(const HtmlTag *t, const char *name) { return t && str_eq(t->name, str_z(name)); }
+
+const HtmlTag *html_tag_written(const HtmlTag *t) {
+  if (!t || t->is & (TAG_RAW | TAG_GONE)) return NULL;
+  if (t->is & TAG_OUT) return t;
+  if (t->is & TAG_BLOCK) return html_tag(S("div"));
+  return html_tag_is(t, "strike") ? html_tag(S("s")) : html_tag_is(t, "tt") ? html_tag(S("code")) : NULL;
+}

@@ -19,4 +19,5 @@ typedef struct { Str name; unsigned is; } HtmlTag;
 
 const HtmlTag *html_tag(Str name);              /* any case; NULL if we do not know it */
 bool html_tag_is(const HtmlTag *, const char *name);   /* tag may be NULL */
+const HtmlTag *html_tag_written(const HtmlTag *);      /* what it is written as: itself, another (center → div), or NULL: only its content */
 #endif

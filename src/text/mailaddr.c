@@ -154,13 +154,16 @@ static bool by_hand(Arena *a, Str one, MailAddr *ret) {
   if (name.n && name.p[name.n - 1] == ',') name = S("");         /* a word before the comma, not a name */
   if (str_istarts(email, S("mailto:"))) email = str_from(email, 7);
   str_cut(email, '?', &email, &drop);
-  *ret = (MailAddr){ tidy_line(a, unquoted(name), CAP_NAME_BYTES), mailaddr_normal(a, str_dup(a, unquoted(email))) };
+  name = encword_decode(a, unquoted(name));
+  *ret = (MailAddr){ tidy_line(a, name, CAP_NAME_BYTES), mailaddr_normal(a, str_dup(a, unquoted(email))) };
   return ret->email.n > 0;
 }
 
 static bool one_address(Arena *a, Str one, MailAddr *ret) {
-  if (one.n > CHUNK_MAX || !memchr(one.p, '@', one.n)) return false;
-  if (!from_gmime(a, one, ret) && !by_hand(a, one, ret)) return false;
+  const char *at = one.n ? memchr(one.p, '@', one.n) : NULL;
+  if (one.n > CHUNK_MAX || !at) return false;
+  bool literal = memchr(at, '[', (size_t)(one.p + one.n - at));          /* GMime leaks on broken ones */
+  if ((literal || !from_gmime(a, one, ret)) && !by_hand(a, one, ret)) return false;
   Str name = unquoted(ret->name), email = ret->email;
   if (email.p[0] == '\'') {                                      /* 'ana@x.org' in quotes of the wrong kind */
     Str inner = mailaddr_normal(a, unquoted(email));

@@ -4,7 +4,6 @@
 #include "base/vec.h"
 #include "text/caps.h"
 #include "text/charset.h"
-#include "text/encword.h"
 #include "text/html_text.h"
 #include "text/linkify.h"
 #include "text/mime_text.h"
@@ -15,37 +14,11 @@
 typedef struct { Str text, html; bool has_text, has_html; } Body;
 
 typedef struct {
-  Cx  *cx;
+  Arena *arena;
   VEC(MailFile) files;
-  int  parts, unnamed;
-  bool has_body;
-  Err  err;
+  int    unnamed;
+  bool   has_body;
 } Walk;
-
-Str mime_bytes(Arena *a, GMimeObject *part) {
-  GMimeDataWrapper *content = GMIME_IS_PART(part) ? g_mime_part_get_content(GMIME_PART(part)) : NULL;
-  if (!content) return S("");
-  GMimeStream *mem = g_mime_stream_mem_new();
-  g_mime_data_wrapper_write_to_stream(content, mem);
-  GByteArray *got = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(mem));
-  Str bytes = str_dup(a, (Str){ (const char *)got->data, got->len });
-  g_object_unref(mem);
-  return bytes;
-}
-
-Str mime_source(Arena *a, GMimeObject *o) {
-  GMimeStream *mem = g_mime_stream_mem_new();
-  g_mime_object_write_to_stream(o, NULL, mem);
-  GByteArray *got = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(mem));
-  Str bytes = str_dup(a, (Str){ (const char *)got->data, got->len });
-  g_object_unref(mem);
-  return bytes;
-}
-
-Str mime_header_text(Arena *a, const char *raw) {
-  Str s = str_head(str_z(raw), CAP_HEADER_VALUE);
-  return tidy_line(a, encword_decode(a, s), CAP_HEADER_VALUE);
-}
 
 /* ---- names of files */
 
@@ -79,38 +52,29 @@ static Str made_up_name(Walk *w, Str type) {
   if (str_eq(type, S("text/calendar"))) return S("invite.ics");
   bool picture = str_starts(type, S("image/"));
   Str ext = extension_of(type);
-  return str_fmt(w->cx->arena, "%s-%d." STR_FMT, picture ? "image" : "file", ++w->unnamed, STR_ARG(ext));
+  return str_fmt(w->arena, "%s-%d." STR_FMT, picture ? "image" : "file", ++w->unnamed, STR_ARG(ext));
 }
 
 static void add_file(Walk *w, Str name, Str type, Str cid, Str bytes) {
   if (w->files.n >= CAP_ATTACHMENTS) return;
-  name = file_name(w->cx->arena, name);
+  name = file_name(w->arena, name);
   if (!name.n) name = made_up_name(w, type);
-  vec_add(w->cx->arena, &w->files, (MailFile){ .name = name, .type = type, .cid = cid, .bytes = bytes });
+  vec_add(w->arena, &w->files, (MailFile){ .name = name, .type = type, .cid = cid, .bytes = bytes });
 }
 
 static void add_uu(void *arg, Str name, Str bytes) { add_file(arg, name, S("application/octet-stream"), S(""), bytes); }
 
 /* ---- what a part is */
 
-static Str type_of(Arena *a, GMimeObject *o) {
-  GMimeContentType *ct = g_mime_object_get_content_type(o);
-  const char *type = ct ? g_mime_content_type_get_media_type(ct) : NULL, *sub = ct ? g_mime_content_type_get_media_subtype(ct) : NULL;
-  if (!type || !sub) return S("text/plain");
-  Str all = str_lower(a, tidy_line(a, str_cat(a, str_z(type), S("/"), str_z(sub)), 100));
-  bool unreadable = GMIME_IS_TEXT_PART(o) && !str_starts(all, S("text/"));       /* a Content-Type no one can read: text */
-  return unreadable ? S("text/plain") : all;
+static Str given_name(Arena *a, const MimePart *p) {
+  Str name = mime_param(a, p, "Content-Disposition", "filename");
+  return name.n ? name : mime_param(a, p, "Content-Type", "name");
 }
 
-static Str param(Arena *a, GMimeObject *o, const char *name) {
-  GMimeContentType *ct = g_mime_object_get_content_type(o);
-  const char *value = ct ? g_mime_content_type_get_parameter(ct, name) : NULL;
-  return value ? tidy_line(a, str_z(value), 200) : S("");
-}
-
-static Str given_name(Arena *a, GMimeObject *o) {
-  const char *name = GMIME_IS_PART(o) ? g_mime_part_get_filename(GMIME_PART(o)) : NULL;
-  return name ? encword_decode(a, str_z(name)) : S("");
+static bool is_attached(const MimePart *p) {
+  Str how, rest;
+  str_cut(mime_field(p, "Content-Disposition"), ';', &how, &rest);
+  return str_ieq(str_trim(how), S("attachment"));
 }
 
 static bool readable(Str type) {
@@ -118,23 +82,22 @@ static bool readable(Str type) {
       || str_eq(type, S("text/markdown"));
 }
 
-static bool is_body(const Walk *w, GMimeObject *o, Str type) {
-  const char *how = g_mime_object_get_disposition(o);
-  if (!readable(type) || (how && str_ieq(str_z(how), S("attachment")))) return false;
-  return !w->has_body || !given_name(w->cx->arena, o).n;
+static bool is_body(const Walk *w, const MimePart *p) {
+  return readable(p->type) && !is_attached(p) && (!w->has_body || !given_name(w->arena, p).n);
 }
 
 /* ---- bodies */
 
-static Body text_body(Walk *w, GMimeObject *o, Str type) {
-  Arena *a = w->cx->arena;
-  Str bytes = str_head(mime_bytes(a, o), CAP_MAIL_TEXT), label = param(a, o, "charset");
-  bool html = !str_eq(type, S("text/plain")) && !str_eq(type, S("text/markdown"));
+static Body text_body(Walk *w, const MimePart *p) {
+  Arena *a = w->arena;
+  Str bytes = str_head(mime_bytes(a, p), CAP_MAIL_TEXT), label = mime_param(a, p, "Content-Type", "charset");
+  bool html = !str_eq(p->type, S("text/plain")) && !str_eq(p->type, S("text/markdown"));
   if (html && !label.n) label = charset_of_html(bytes);
   Str words = tidy_text(a, charset_utf8(a, bytes, label), CAP_MAIL_TEXT);
   w->has_body = w->has_body || words.n > 0;
   if (html) return (Body){ .html = words, .has_html = words.n > 0 };
-  if (str_ieq(param(a, o, "format"), S("flowed"))) words = text_unflow(a, words, str_ieq(param(a, o, "delsp"), S("yes")));
+  if (str_ieq(mime_param(a, p, "Content-Type", "format"), S("flowed")))
+    words = text_unflow(a, words, str_ieq(mime_param(a, p, "Content-Type", "delsp"), S("yes")));
   text_take_uu(a, &words, add_uu, w);
   return (Body){ .text = words, .has_text = words.n > 0 };
 }
@@ -153,17 +116,15 @@ static Body joined(Arena *a, Body x, Body y) {
   return b;
 }
 
-static Body body_of(Walk *w, GMimeObject *o, int depth);
+static Body body_of(Walk *w, const MimePart *p);
 
-static Body alternatives(Walk *w, GMimeMultipart *m, int depth) {
+static Body alternatives(Walk *w, const MimePart *m) {
   Body best = { 0 };
-  int n = g_mime_multipart_get_count(m);
   bool before = w->has_body;
-  for (int i = 0; i < n && !w->err; i++) {
-    GMimeObject *part = g_mime_multipart_get_part(m, i);
-    if (str_eq(type_of(w->cx->arena, part), S("text/x-amp-html"))) continue;
+  for (const MimePart *p = m->first; p; p = p->next) {
+    if (str_eq(p->type, S("text/x-amp-html"))) continue;
     w->has_body = before;                                        /* each stands for the same words */
-    Body b = body_of(w, part, depth + 1);
+    Body b = body_of(w, p);
     if (b.has_text && !best.has_text) { best.text = b.text; best.has_text = true; }
     if (b.has_html) { best.html = b.html; best.has_html = true; }
   }
@@ -171,80 +132,66 @@ static Body alternatives(Walk *w, GMimeMultipart *m, int depth) {
   return best;
 }
 
-static Body sequence(Walk *w, GMimeMultipart *m, int depth) {
+static Body sequence(Walk *w, const MimePart *m) {
   Body all = { 0 };
-  int n = g_mime_multipart_get_count(m);
-  for (int i = 0; i < n && !w->err; i++) all = joined(w->cx->arena, all, body_of(w, g_mime_multipart_get_part(m, i), depth + 1));
+  for (const MimePart *p = m->first; p; p = p->next) all = joined(w->arena, all, body_of(w, p));
   return all;
 }
 
-/* A multipart without a boundary: its first line that begins with two dashes must be it. */
-static Body unbounded(Walk *w, GMimeMultipart *m, int depth) {
-  Arena *a = w->cx->arena;
-  const char *all = g_mime_multipart_get_prologue(m);
-  for (Str rest = str_z(all ? all : ""), line; rest.n;) {
-    line = str_line(&rest);
-    if (!str_starts(line, S("--")) || line.n < 3 || line.n > 200 || memchr(line.p, '"', line.n) || str_ends(line, S("--"))) continue;
-    Str again = str_cat(a, S("Content-Type: multipart/mixed; boundary=\""), str_trim(str_from(line, 2)), S("\"\n\n"), str_z(all));
-    GMimeStream *mem = g_mime_stream_mem_new_with_buffer(again.p, again.n);
-    GMimeParser *parser = g_mime_parser_new_with_stream(mem);
-    GMimeObject *part = g_mime_parser_construct_part(parser, NULL);
-    Body b = part ? body_of(w, part, depth + 1) : (Body){ 0 };
-    if (part) g_object_unref(part);
-    g_object_unref(parser);
-    g_object_unref(mem);
-    return b;
-  }
-  Str text = tidy_text(a, charset_utf8(a, str_z(all ? all : ""), S("")), CAP_MAIL_TEXT);
-  return (Body){ .text = text, .has_text = text.n > 0 };
-}
-
-static void message_file(Walk *w, GMimeObject *o) {
-  Arena *a = w->cx->arena;
-  GMimeMessage *m = g_mime_message_part_get_message(GMIME_MESSAGE_PART(o));
-  if (!m) return;
-  const char *raw = g_mime_object_get_header(GMIME_OBJECT(m), "Subject");
-  Str subject = tidy_line(a, encword_decode(a, str_z(raw ? raw : "")), 120);
-  Str name = str_cat(a, subject.n ? subject : S("message"), S(".eml"));
+static void message_file(Walk *w, const MimePart *p) {
+  Arena *a = w->arena;
+  Str bytes = mime_bytes(a, p), rest = bytes, subject = S("");
+  size_t n;
+  MimeField *fields = mime_fields(a, &rest, &n);
+  for (size_t i = 0; i < n && !subject.n; i++) if (str_ieq(fields[i].name, S("Subject"))) subject = mime_text_of(a, fields[i].value);
+  Str given = given_name(a, p), name = given.n ? given : str_cat(a, tidy_cap(subject.n ? subject : S("message"), 120), S(".eml"));
   Buf neat = { .arena = a };
   for (size_t i = 0; i < name.n; i++) buf_char(&neat, name.p[i] == '/' || name.p[i] == '\\' ? '_' : name.p[i]);
-  add_file(w, buf_str(&neat), S("message/rfc822"), S(""), mime_source(a, GMIME_OBJECT(m)));
+  add_file(w, buf_str(&neat), S("message/rfc822"), S(""), bytes);
 }
 
 /* winmail.dat opened: what is inside takes its place. */
 static bool tnef_body(Walk *w, Str bytes, Body *ret) {
   Tnef t;
-  if (!tnef_read(w->cx->arena, bytes, &t) || (!t.n_files && !t.text.n && !t.html.n)) return false;
+  if (!tnef_read(w->arena, bytes, &t) || (!t.n_files && !t.text.n && !t.html.n)) return false;
   for (size_t i = 0; i < t.n_files; i++) add_file(w, t.files[i].name, t.files[i].type, t.files[i].cid, t.files[i].bytes);
   if (!w->has_body) {
-    Str text = tidy_text(w->cx->arena, t.text, CAP_MAIL_TEXT), html = tidy_text(w->cx->arena, t.html, CAP_MAIL_TEXT);
+    Str text = tidy_text(w->arena, t.text, CAP_MAIL_TEXT), html = tidy_text(w->arena, t.html, CAP_MAIL_TEXT);
     *ret = (Body){ .text = text, .html = html, .has_text = text.n > 0, .has_html = html.n > 0 };
   }
   return true;
 }
 
-static Body leaf(Walk *w, GMimeObject *o) {
-  Arena *a = w->cx->arena;
-  Str type = type_of(a, o), name = given_name(a, o);
+static Str cid_of(Arena *a, const MimePart *p) {
+  Str cid = tidy_line(a, mime_field(p, "Content-ID"), CAP_MESSAGE_ID), head, rest;
+  if (str_starts(cid, S("<"))) str_cut(str_from(cid, 1), '>', &cid, &rest);
+  str_cut(cid, ' ', &head, &rest);
+  return head;
+}
+
+static Body leaf(Walk *w, const MimePart *p) {
+  Arena *a = w->arena;
   Body b = { 0 };
-  if (GMIME_IS_MESSAGE_PART(o)) { message_file(w, o); return b; }
-  if (is_body(w, o, type)) return text_body(w, o, type);
-  Str bytes = mime_bytes(a, o), lower = str_lower(a, name);
-  bool tnef = str_eq(type, S("application/ms-tnef")) || str_eq(type, S("application/vnd.ms-tnef")) || str_eq(lower, S("winmail.dat"));
+  if (str_eq(p->type, S("message/rfc822")) || str_eq(p->type, S("message/global"))) { message_file(w, p); return b; }
+  if (is_body(w, p)) return text_body(w, p);
+  Str bytes = mime_bytes(a, p), name = given_name(a, p);
+  bool tnef = str_eq(p->type, S("application/ms-tnef")) || str_eq(p->type, S("application/vnd.ms-tnef")) || str_ieq(name, S("winmail.dat"));
   if (tnef && tnef_body(w, bytes, &b)) return b;
-  const char *cid = g_mime_object_get_content_id(o);
-  add_file(w, name, type, cid ? tidy_line(a, str_z(cid), CAP_MESSAGE_ID) : S(""), bytes);
+  add_file(w, name, p->type, cid_of(a, p), bytes);
   return b;
 }
 
-static Body body_of(Walk *w, GMimeObject *o, int depth) {
-  if (++w->parts > CAP_MAIL_PARTS) w->err = fail(w->cx, E_TOO_LARGE, "the mail has more than %d parts", CAP_MAIL_PARTS);
-  else if (depth > CAP_MAIL_DEPTH) w->err = fail(w->cx, E_TOO_LARGE, "the mail is nested deeper than %d levels", CAP_MAIL_DEPTH);
-  if (w->err) return (Body){ 0 };
-  if (!GMIME_IS_MULTIPART(o)) return leaf(w, o);
-  GMimeMultipart *m = GMIME_MULTIPART(o);
-  if (g_mime_multipart_get_count(m) == 0) return unbounded(w, m, depth);
-  return str_eq(type_of(w->cx->arena, o), S("multipart/alternative")) ? alternatives(w, m, depth) : sequence(w, m, depth);
+/* A multipart in which no boundary could be found is text. */
+static Body whole_text(Walk *w, const MimePart *p) {
+  Str text = tidy_text(w->arena, charset_utf8(w->arena, str_head(p->body, CAP_MAIL_TEXT), S("")), CAP_MAIL_TEXT);
+  w->has_body = w->has_body || text.n > 0;
+  return (Body){ .text = text, .has_text = text.n > 0 };
+}
+
+static Body body_of(Walk *w, const MimePart *p) {
+  if (!str_starts(p->type, S("multipart/"))) return leaf(w, p);
+  if (!p->first) return whole_text(w, p);
+  return str_eq(p->type, S("multipart/alternative")) ? alternatives(w, p) : sequence(w, p);
 }
 
 /* ---- all of it */
@@ -253,15 +200,13 @@ static bool shown_in(Arena *a, Str html, Str cid) {
   return cid.n && str_ifind(html, str_cat(a, S("cid:"), cid)) != SIZE_MAX;
 }
 
-Err mime_parts(Cx *cx, GMimeObject *top, Mail *ret) {
-  Walk w = { .cx = cx };
-  Body b = top ? body_of(&w, top, 0) : (Body){ 0 };
-  if (w.err) return w.err;
+void mime_parts(Arena *a, const MimePart *top, Mail *ret) {
+  Walk w = { .arena = a };
+  Body b = body_of(&w, top);
   ret->html = b.html;
   if (b.has_text) { ret->text = str_trim(b.text); ret->reply_end = quote_start(ret->text); }
-  else ret->text = html_to_text(cx->arena, b.html, &ret->reply_end);
-  for (size_t i = 0; i < w.files.n; i++) w.files.at[i].is_inline = shown_in(cx->arena, b.html, w.files.at[i].cid);
+  else ret->text = html_to_text(a, b.html, &ret->reply_end);
+  for (size_t i = 0; i < w.files.n; i++) w.files.at[i].is_inline = shown_in(a, b.html, w.files.at[i].cid);
   ret->files = w.files.at;
   ret->n_files = w.files.n;
-  return E_OK;
 }
