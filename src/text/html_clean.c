@@ -126,22 +126,48 @@ static void write_node(Out *o, const HtmlNode *n) {
   if (name.n && !(n->tag->is & TAG_VOID)) close_tag(o, name);
 }
 
-/* Elements that are opened again and again can make the output far larger than the input: the caps hold for both. */
-static Html clean(Arena *a, Str html, bool mail) {
-  bool flat;
-  const HtmlNode *body = html_parse(a, html, &flat);
+enum { ROUNDS = 4 };
+
+static Html flat(Arena *a, Str html) {
   Buf b = { .arena = a };
-  Out o = { .arena = a, .to = &b, .quote = mail && !flat ? html_quote(a, body) : NULL };
-  for (const HtmlNode *c = body->first; c; c = c->next) write_node(&o, c);
-  if (flat || (b.n <= CAP_HTML_BYTES && o.tags <= CAP_HTML_TAGS)) return (Html){ buf_str(&b) };
-  Buf plain = { .arena = a };
-  o = (Out){ .arena = a, .to = &plain };
+  Out o = { .arena = a, .to = &b };
   for (const HtmlNode *c = html_parse_flat(a, html)->first; c; c = c->next) write_node(&o, c);
-  return (Html){ buf_str(&plain) };
+  return (Html){ buf_str(&b) };
 }
 
-Html html_clean(Arena *a, Str html)      { return clean(a, html, false); }
-Html html_clean_mail(Arena *a, Str html) { return clean(a, html, true); }
+/* Once through. *ret_sure: a second time would change nothing. Elements that are opened again and again can make the output
+   far larger than the input: the caps hold for both. */
+static Html once(Arena *a, Str html, bool mail, bool *ret_sure) {
+  HtmlParse how;
+  const HtmlNode *body = html_parse(a, html, &how);
+  Buf b = { .arena = a };
+  Out o = { .arena = a, .to = &b, .quote = mail && !how.flat ? html_quote(a, body) : NULL };
+  for (const HtmlNode *c = body->first; c; c = c->next) write_node(&o, c);
+  bool fits = how.flat || (b.n <= CAP_HTML_BYTES && o.tags <= CAP_HTML_TAGS);
+  *ret_sure = how.flat || !fits || !how.crooked;
+  return fits ? (Html){ buf_str(&b) } : flat(a, html);
+}
+
+/* What was not well nested may need to be mended more than once, for the HTML5 algorithm puts headings into headings and
+   lists into list items that it would not read back as such. */
+Html html_clean(Arena *a, Str html) {
+  bool sure;
+  Html now = once(a, html, false, &sure);
+  for (int i = 0; i < ROUNDS && !sure; i++) {
+    Html next = once(a, now.s, false, &sure);
+    sure = sure || str_eq(next.s, now.s);
+    now = next;
+  }
+  return sure ? now : flat(a, html);
+}
+
+Html html_clean_mail(Arena *a, Str html) {
+  bool sure;
+  Html marked = once(a, html, true, &sure), reply, quoted;
+  if (sure) return marked;
+  if (!html_fold(marked, &reply, &quoted)) return html_clean(a, html);
+  return (Html){ str_cat(a, html_clean(a, reply.s).s, S(MARK), html_clean(a, quoted.s).s) };
+}
 
 bool html_fold(Html stored, Html *ret_reply, Html *ret_quoted) {
   size_t at = str_find(stored.s, S(MARK));

@@ -13,10 +13,14 @@ static void cut_add(HtmlDepth *d, const HtmlTag *t) {
   if (same < ALIKE && d->n_cut < sizeof d->cut / sizeof *d->cut) d->cut[d->n_cut++] = t;
 }
 
+/* Closed by the end of what they are in, without a tag of their own. */
+static bool ends_by_itself(const HtmlTag *t) { return t->is & (TAG_TABLE | TAG_LIST) || html_tag_is(t, "p"); }
+
 /* Closes everything above the first n; formatting elements among it will open again, but not the one that is meant. */
 static void pop_to(HtmlDepth *d, size_t n, const HtmlTag *meant) {
   while (d->n > n) {
     const HtmlTag *t = d->open[--d->n];
+    d->crooked = d->crooked || (t != meant && !ends_by_itself(t));
     if (t->is & TAG_FORMAT && t != meant) cut_add(d, t);
   }
 }
@@ -80,41 +84,58 @@ static bool open_table_part(HtmlDepth *d, const HtmlTag *t) {
   return true;
 }
 
-void html_depth_open(HtmlDepth *d, const HtmlTag *t, size_t attr_bytes) {
+static bool heading(const HtmlTag *t) { return t->name.n == 2 && t->name.p[0] == 'h' && t->name.p[1] != 'r'; }
+
+bool html_depth_needs_cell(const HtmlDepth *d) {
+  const HtmlTag *top = d->n ? d->open[d->n - 1] : NULL;
+  return top && (html_tag_is(top, "table") || (top->is & TAG_TABLE && !barrier(top)));
+}
+
+bool html_depth_open(HtmlDepth *d, const HtmlTag *t, size_t attr_bytes) {
   if (t->is & TAG_FORMAT && attr_bytes > d->dearest) d->dearest = attr_bytes;
   if (t->is & TAG_TABLE) {
-    if (open_table_part(d, t) && !(t->is & TAG_VOID)) push(d, t);
-    return;
+    bool inside = open_table_part(d, t);
+    if (inside) push(d, t);
+    return inside;
   }
   if (t->is & TAG_LIST) open_list_part(d, t);
   if (t->is & TAG_BLOCK) close_paragraph(d);
   else html_depth_text(d);
-  if (html_tag_is(t, "a")) html_depth_close(d, t);               /* a link ends the one before */
+  if (html_tag_is(t, "a") && html_depth_close(d, t)) d->crooked = true;    /* a link ends the one before */
+  if (heading(t)) for (size_t i = 0; i < d->n; i++) d->crooked = d->crooked || heading(d->open[i]);
   if (!(t->is & TAG_VOID)) push(d, t);
+  return true;
 }
 
 /* The "adoption agency": the element goes, blocks inside it stay open. */
-static void close_format(HtmlDepth *d, const HtmlTag *t) {
+static bool close_format(HtmlDepth *d, const HtmlTag *t) {
   size_t at = find(d, t, false), blocks = 0;
   for (size_t i = 0; i < d->n_cut && at == SIZE_MAX; i++)
-    if (d->cut[i] == t) { d->cut[i] = d->cut[--d->n_cut]; return; }
-  if (at == SIZE_MAX) return;
+    if (d->cut[i] == t) { d->cut[i] = d->cut[--d->n_cut]; return true; }
+  if (at == SIZE_MAX) return false;
   for (size_t i = at; i < d->n; i++) blocks += (d->open[i]->is & TAG_BLOCK) != 0;
-  if (!blocks) { pop_to(d, at, t); return; }
-  if (blocks > 7) return;                                        /* the algorithm gives up too */
+  if (!blocks) { pop_to(d, at, t); return true; }
+  d->crooked = true;
+  if (blocks > 7) return true;                                   /* the algorithm gives up too */
   memmove(&d->open[at], &d->open[at + 1], (d->n - at - 1) * sizeof *d->open);
   d->n--;
+  return true;
 }
 
-void html_depth_close(HtmlDepth *d, const HtmlTag *t) {
-  if (t->is & TAG_VOID) return;
-  if (t->is & TAG_FORMAT) { close_format(d, t); return; }
+static bool between(const HtmlDepth *d, size_t at, unsigned is) {
+  for (size_t i = at + 1; i < d->n; i++) if (d->open[i]->is & is) return true;
+  return false;
+}
+
+bool html_depth_close(HtmlDepth *d, const HtmlTag *t) {
+  if (t->is & TAG_VOID) return false;
+  if (t->is & TAG_FORMAT) return close_format(d, t);
   bool far = t->is & TAG_TABLE || html_tag_is(t, "table");
   size_t at = find(d, t, far);
-  if (at == SIZE_MAX) return;
-  if (far && t->is & TAG_TABLE)
-    for (size_t i = at; i < d->n; i++) if (html_tag_is(d->open[i], "table")) return;   /* an inner table stands between */
-  if (!(t->is & (TAG_BLOCK | TAG_TABLE)))
-    for (size_t i = at + 1; i < d->n; i++) if (d->open[i]->is & (TAG_BLOCK | TAG_TABLE)) return;
-  pop_to(d, at, NULL);
+  if (at == SIZE_MAX) return false;
+  if (t->is & TAG_TABLE)
+    for (size_t i = at + 1; i < d->n; i++) if (html_tag_is(d->open[i], "table")) return false;   /* an inner table stands between */
+  if (!(t->is & (TAG_BLOCK | TAG_TABLE)) && between(d, at, TAG_BLOCK | TAG_TABLE)) return false;
+  pop_to(d, at, t);
+  return true;
 }

@@ -12,9 +12,11 @@ typedef struct {
   size_t dearest;                                       /* most bytes of attributes on a formatting element */
   size_t work;                                          /* bytes spent on opening again */
   bool   over;                                          /* past a cap: do not parse */
+  bool   crooked;                                       /* something was not well nested: the builder moves things about */
 } HtmlDepth;
 
 void html_depth_text(HtmlDepth *);
-void html_depth_open(HtmlDepth *, const HtmlTag *, size_t attr_bytes);
-void html_depth_close(HtmlDepth *, const HtmlTag *);
+bool html_depth_open(HtmlDepth *, const HtmlTag *, size_t attr_bytes);   /* false: not here (a part of a table outside one) */
+bool html_depth_close(HtmlDepth *, const HtmlTag *);                     /* false: nothing of that name is open */
+bool html_depth_needs_cell(const HtmlDepth *);          /* in a table but in no cell: what comes now would be moved out */
 #endif

@@ -61,25 +61,45 @@ static size_t put_open(Buf *b, const HtmlToken *t, const HtmlTag *as) {
   return b->n - from;
 }
 
+static void put_close(Buf *b, const HtmlTag *as) { buf_fmt(b, "</" STR_FMT ">", STR_ARG(as->name)); }
+
+/* In a table but in no cell the builder would move it out of the table: we give it a cell instead. */
+static void cell_first(HtmlDepth *d, Buf *b) {
+  const HtmlTag *td = html_tag(S("td"));
+  if (!html_depth_needs_cell(d)) return;
+  html_depth_open(d, td, 0);
+  buf_add(b, S("<td>"));
+}
+
+static void put_token(Arena *a, HtmlDepth *d, Buf *b, const HtmlToken *t) {
+  const HtmlTag *as = html_tag_written(t->tag);
+  bool open = t->kind == HTML_OPEN || html_tag_is(as, "br");      /* </br> is a <br> */
+  if (t->kind == HTML_TEXT) {
+    if (str_trim(t->text).n) { cell_first(d, b); html_depth_text(d); }
+    put_escaped(b, t->text);
+    return;
+  }
+  if (!as || (open && dead_link(a, t))) return;
+  if (!open) { if (html_depth_close(d, as)) put_close(b, as); return; }
+  if (!(as->is & TAG_TABLE)) cell_first(d, b);
+  size_t from = b->n, bytes = put_open(b, t, as);
+  if (!html_depth_open(d, as, bytes)) b->n = from;
+}
+
 /* False past a cap; *ret is then of no use. */
-static bool canonical(Arena *a, Str html, Str *ret) {
+static bool canonical(Arena *a, Str html, Str *ret, bool *ret_crooked) {
   Buf b = { .arena = a };
   HtmlDepth *depth = NEW(a, HtmlDepth);
   HtmlTokens in = { .rest = html };
   size_t tags = 0;
   buf_add(&b, S("<!DOCTYPE html><body>"));
-  for (;;) {
-    HtmlToken t = html_token(&in);
-    if (t.kind == HTML_END) break;
-    const HtmlTag *as = html_tag_written(t.tag);
+  for (HtmlToken t = html_token(&in); t.kind != HTML_END; t = html_token(&in)) {
     if (t.kind != HTML_TEXT && ++tags > CAP_HTML_TAGS) return false;
-    if (t.kind == HTML_TEXT) { html_depth_text(depth); put_escaped(&b, t.text); }
-    else if (!as || (t.kind == HTML_OPEN && dead_link(a, &t))) continue;
-    else if (t.kind == HTML_OPEN) html_depth_open(depth, as, put_open(&b, &t, as));
-    else { html_depth_close(depth, as); buf_fmt(&b, "</" STR_FMT ">", STR_ARG(as->name)); }
+    put_token(a, depth, &b, &t);
     if (depth->over || b.n > CAP_HTML_BYTES) return false;
   }
   *ret = buf_str(&b);
+  *ret_crooked = depth->crooked || depth->n_cut > 0;
   return true;
 }
 
@@ -156,11 +176,12 @@ HtmlNode *html_parse_flat(Arena *a, Str html) {
   return body;
 }
 
-HtmlNode *html_parse(Arena *a, Str html, bool *ret_flat) {
+HtmlNode *html_parse(Arena *a, Str html, HtmlParse *ret) {
   Str neat;
   html = str_utf8_fix(a, html);
-  *ret_flat = !canonical(a, html, &neat);
-  if (*ret_flat) return html_parse_flat(a, html);
+  *ret = (HtmlParse){ 0 };
+  ret->flat = !canonical(a, html, &neat, &ret->crooked);
+  if (ret->flat) return html_parse_flat(a, html);
   HtmlNode *body = body_new(a);
   parse_into(a, neat, body);
   return body;

@@ -16,8 +16,9 @@ struct HtmlNode {
 };
 
 /* The body as a <div>. Past CAP_HTML_BYTES (of what is left once comments, scripts, styles and unknown attributes are
-   off), CAP_HTML_TAGS or CAP_HTML_DEPTH the tree is flat: paragraphs of the text and nothing else; *ret_flat says so. */
-HtmlNode *html_parse(Arena *, Str html, bool *ret_flat);
+   off), CAP_HTML_TAGS or CAP_HTML_DEPTH the tree is flat: paragraphs of the text and nothing else; ret->flat says so. */
+typedef struct { bool flat, crooked; } HtmlParse;               /* crooked: not well nested, parts were moved to mend it */
+HtmlNode *html_parse(Arena *, Str html, HtmlParse *ret);
 HtmlNode *html_parse_flat(Arena *, Str html);                   /* the flat tree at once */
 
 Str  html_get(const HtmlNode *, const char *attr);              /* "" if absent */

@@ -166,8 +166,8 @@ static void walk(Out *o, const HtmlNode *n) {
 }
 
 Str html_to_text(Arena *a, Str html, int64_t *ret_quote) {
-  bool flat;
-  const HtmlNode *body = html_parse(a, html, &flat);
+  HtmlParse how;
+  const HtmlNode *body = html_parse(a, html, &how);
   Out o = { .arena = a, .to = { .arena = a }, .quote = html_quote(a, body), .quote_at = -1 };
   children(&o, body);
   Str text = buf_str(&o.to);
