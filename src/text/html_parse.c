@@ -20,7 +20,7 @@ static const char *const attr_names[] = { "href", "src", "data-src", "alt", "tit
 static const char *attr_kept(const HtmlTag *t, Str name) {
   if (t->is & TAG_FORMAT && !html_tag_is(t, "a")) return NULL;
   for (size_t i = 0; i < sizeof attr_names / sizeof *attr_names; i++)
-    if (str_ieq(name, str_z(attr_names[i]))) return attr_names[i];
+    if ((name.p[0] | 32) == attr_names[i][0] && str_ieq(name, str_z(attr_names[i]))) return attr_names[i];
   return NULL;
 }
 
@@ -188,7 +188,9 @@ HtmlNode *html_parse(Arena *a, Str html, HtmlParse *ret) {
 }
 
 Str html_get(const HtmlNode *n, const char *attr) {
-  for (size_t i = 0; i < n->n_attrs; i++) if (str_eq(n->attrs[i].name, str_z(attr))) return n->attrs[i].value;
+  if (!n->n_attrs) return S("");
+  Str want = str_z(attr);
+  for (size_t i = 0; i < n->n_attrs; i++) if (str_eq(n->attrs[i].name, want)) return n->attrs[i].value;
   return S("");
 }
 

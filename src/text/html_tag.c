@@ -112,7 +112,9 @@ const HtmlTag *html_tag(Str name) {
   return NULL;
 }
 
-bool html_tag_is(const HtmlTag *t, const char *name) { return t && str_eq(t->name, str_z(name)); }
+bool html_tag_is(const HtmlTag *t, const char *name) {
+  return t && strncmp(t->name.p, name, t->name.n) == 0 && name[t->name.n] == 0;
+}
 
 const HtmlTag *html_tag_written(const HtmlTag *t) {
   if (!t || t->is & (TAG_RAW | TAG_GONE)) return NULL;

@@ -47,7 +47,7 @@ static Str take_block(Str *rest) {
 /* x.y.z anywhere in a text, with x 2, 4 or 5: an enhanced status code, "" if there is none. */
 static Str status_in(Str s) {
   for (size_t i = 0; i + 5 <= s.n; i++) {
-    if (!strchr("245", s.p[i]) || !s.p[i] || s.p[i + 1] != '.' || (i && (s.p[i - 1] == '.' || (s.p[i - 1] >= '0' && s.p[i - 1] <= '9')))) continue;
+    if (s.p[i + 1] != '.' || (s.p[i] != '2' && s.p[i] != '4' && s.p[i] != '5') || (i && (s.p[i - 1] == '.' || (s.p[i - 1] >= '0' && s.p[i - 1] <= '9')))) continue;
     size_t n = i + 2, dots = 0, digits = 0;
     for (; n < s.n && ((s.p[n] >= '0' && s.p[n] <= '9') || (s.p[n] == '.' && dots == 0)); n++) {
       dots += s.p[n] == '.';
@@ -120,8 +120,10 @@ static Str recipient_in(Arena *a, const Mail *m) {
 }
 
 static MailBounce from_words(Arena *a, const Mail *m) {
-  Str head = str_head(m->text, LOOK_BYTES / 8), failed = mail_header(m, "X-Failed-Recipients"), status = status_in(head);
-  bool tells = failed.n || (by_daemon(m) && (subject_tells(m) || status.n));
+  Str head = str_head(m->text, LOOK_BYTES / 8), failed = mail_header(m, "X-Failed-Recipients"), status = S("");
+  bool daemon = by_daemon(m);
+  if (failed.n || daemon) status = status_in(head);
+  bool tells = failed.n || (daemon && (subject_tells(m) || status.n));
   if (!tells) return (MailBounce){ 0 };
   bool later = str_istarts(m->subject, S("warning")) || str_istarts(m->subject, S("delayed")) || str_starts(status, S("4"))
     || str_ifind(m->subject, S("(Delay)")) != SIZE_MAX;

@@ -28,9 +28,16 @@ static Str trail(Str s) {
   }
 }
 
+/* Every line is asked about every word: the first byte answers nearly always. */
 static bool any_start(Str s, const char *const *words) {
-  for (; *words; words++) if (str_istarts(s, str_z(*words))) return true;
+  if (!s.n) return false;
+  for (; *words; words++) if ((**words | 32) == (s.p[0] | 32) && str_istarts(s, str_z(*words))) return true;
   return false;
+}
+
+static bool ascii(Str s) {
+  for (size_t i = 0; i < s.n; i++) if ((unsigned char)s.p[i] >= 0x80) return false;
+  return true;
 }
 
 static bool any_within(Str s, const char *const *words) {
@@ -69,8 +76,9 @@ bool quote_attribution(Str line) {
 static bool header_line(Str line, const char *const *words) {
   Str s = lead(line);
   while (s.n && (s.p[0] == '*' || s.p[0] == '_')) s = str_from(s, 1);
+  if (!s.n) return false;
   for (; *words; words++) {
-    if (!str_istarts(s, str_z(*words))) continue;
+    if ((**words | 32) != (s.p[0] | 32) || !str_istarts(s, str_z(*words))) continue;
     Str r = str_from(s, strlen(*words));
     while (r.n && (r.p[0] == ' ' || r.p[0] == '*' || r.p[0] == '_' || r.p[0] == '\t' || str_starts(r, S("\xC2\xA0")))) r = str_from(r, r.p[0] == '\xC2' ? 2 : 1);
     if (str_starts(r, S(":")) || str_starts(r, S("："))) return true;
@@ -131,7 +139,7 @@ bool quote_footer_line(Str line) {
   Str s = trail(lead(line));
   while (s.n && (s.p[0] == '*' || s.p[0] == '_' || s.p[0] == '<' || s.p[0] == '[')) s = str_from(s, 1);
   if (!s.n || s.n > FOOTER_BYTES) return false;
-  return any_start(s, quote_scanned) || (s.n <= 120 && (any_start(s, quote_sent_from) || any_within(s, quote_sent_from_within)));
+  return any_start(s, quote_scanned) || (s.n <= 120 && (any_start(s, quote_sent_from) || (!ascii(s) && any_within(s, quote_sent_from_within))));
 }
 
 static bool quoted(Str line) {

@@ -57,7 +57,8 @@ static const char *const quote_forward_alone[] = {          /* Apple Mail writes
   "Début du message transféré", "Inicio del mensaje reenviado", "Início da mensagem", "Inizio messaggio inoltrato", "Vidarebefordrat brev",
   "Начало переадресованного", "Начало пересылаемого", "Początek przekazywanej", "転送されたメッセージ", "开始转发的邮件", "下面是被转发的邮件", NULL };
 
-/* What a phone or a program adds under the text; how the line begins, or a part of it where it begins with the device */
+/* What a phone or a program adds under the text; how the line begins, or a part of it where it begins with the device (all of
+   those hold a letter beyond ASCII) */
 static const char *const quote_sent_from[] = {
   "Sent from my", "Sent from Mail for", "Sent from Outlook", "Sent from Yahoo", "Sent from Gmail", "Sent from the all new", "Sent from ProtonMail",
   "Sent from Proton Mail", "Sent from Samsung", "Sent from Windows", "Sent with Proton", "Sent with", "Sent via", "Get Outlook for",
