@@ -123,6 +123,7 @@ static int to_wal(SqliteDb *db) {
 static int prepare_connection(SqliteDb *db, const Place *p) {
   sqlite3_busy_handler(db->h, on_busy, db);
   sqlite3_progress_handler(db->h, STEPS_PER_LOOK, on_steps, db);
+  sqlite3_db_config(db->h, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);      /* a plan does not hang on bound values: no preparing again */
   int rc = SQLITE_OK;
   if (db->base.mode == DB_WRITE && !p->memory) rc = to_wal(db);
   if (rc == SQLITE_OK) rc = sqlite3_exec(db->h, db->base.mode == DB_WRITE ? writer_pragmas : reader_pragmas, NULL, NULL, NULL);

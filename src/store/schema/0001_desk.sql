@@ -275,6 +275,7 @@ CREATE TABLE verdict (
   channel TEXT NOT NULL DEFAULT '',
   UNIQUE (request_id, report_seq)
 );
+CREATE INDEX verdict_person ON verdict(asked_of, answered_at);
 
 -- ── memory ──────────────────────────────────────────────────────────
 CREATE TABLE memory (
