@@ -113,6 +113,11 @@ static Err offered(Cx *cx, Composing *c, LoopAct act) {
   return E_OK;
 }
 
+/* The links that judge. */
+static void ask_whether_sorted(Cx *cx, Composing *c) {
+  letter_buttons(&c->letter, link_to(cx, c, LINK_SORTED), tr(cx->lang, "This is sorted"), link_to(cx, c, LINK_NOT_YET), tr(cx->lang, "Not yet"));
+}
+
 /* Done, says who did it; whether that is so, only the person who asked can say. */
 static Err reported(Cx *cx, Composing *c) {
   Letter *l = &c->letter;
@@ -123,13 +128,21 @@ static Err reported(Cx *cx, Composing *c) {
   cx->why = S("");
   int64_t at = c->request.reported_at ? c->request.reported_at : c->row->created_at;
   HtArg due = ht_arg_str(&l->view, when_by(READER(cx), p.due_at)), when = ht_arg_str(&l->view, when_at(READER(cx), at));
-  bool apart = p.id && p.due_at - p.from_at > MINUTE;          /* not promised and done in one breath */
+  bool apart = p.id && (p.due_at - p.from_at > MINUTE || at > p.due_at);   /* not promised and done in one breath; late is always said */
   Html said = !apart ? letter_plain(l, tr(lang, "I say that this is done."))
             : at <= p.due_at ? SAY(l, tr(lang, "I promised this <b>%1$s</b>. I say it is kept, at %2$s."), due, when)
             : SAY(l, tr(lang, "I promised this <b>%1$s</b>. It is done now, at %2$s, and that is late. I am sorry."), due, when);
   letter_promise(l, said, compose_asks(c) ? tr(lang, "Only you can close it. What do you say?") : S(""), NULL, 0);
-  if (compose_asks(c)) letter_buttons(l, link_to(cx, c, LINK_SORTED), tr(lang, "This is sorted"), link_to(cx, c, LINK_NOT_YET), tr(lang, "Not yet"));
+  if (compose_asks(c)) ask_whether_sorted(cx, c);
   return E_OK;
+}
+
+/* More words on what was reported done: they may have settled it, so the question stands again. */
+static void reported_before(Cx *cx, Composing *c) {
+  bool waits = compose_asks(c) && str_eq(c->request.state, S("REPORTED")) && str_eq(c->request.ball, S("customer"));
+  if (!waits) return;
+  letter_para(&c->letter, letter_plain(&c->letter, tr(cx->lang, "Is it sorted for you now?")));
+  ask_whether_sorted(cx, c);
 }
 
 static void declined(Cx *cx, Composing *c, Str where_else) {
@@ -157,6 +170,7 @@ Err compose_reply(Cx *cx, Composing *c) {
   case LOOP_ACT_PROMISE: TRY(promised(cx, c)); break;
   case LOOP_ACT_OFFER: case LOOP_ACT_COUNTER: case LOOP_ACT_REVOKE: TRY(offered(cx, c, act)); break;
   case LOOP_ACT_REPORT: TRY(reported(cx, c)); break;
+  case LOOP_NO_ACT: reported_before(cx, c); break;
   default: break;
   }
   closing(cx, c);

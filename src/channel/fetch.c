@@ -6,7 +6,7 @@
 #include "desk/site.h"
 #include "text/caps.h"
 
-enum { AT_ONCE = 200 };                  /* messages one look takes from one mailbox; then it is the next one's turn */
+enum { AT_ONCE = 200, HANG_UPS = 3 };    /* messages one look takes from one mailbox; then it is the next one's turn */
 #define FIRST   (30 * DAY)               /* of a mailbox we never read: the unread mail of so long */
 #define OVERLAP (2 * DAY)                /* after the server numbered its messages anew: all mail since then, looked at twice */
 #define PAUSE   (60 * SECOND)
@@ -63,24 +63,55 @@ static Err what_is_new(Cx *cx, Imap *imap, const Mailbox *b, const ImapFolder *f
   return imap_uids_since(cx, imap, b->got_at - OVERLAP, false, ret);
 }
 
-typedef struct { Cx *cx; Lanes *lanes; Imap *imap; const Mailbox *box; const ImapFolder *folder; Fetched *out; } Round;
+/* imap: where it is kept; it changes when we call again. */
+typedef struct { Cx *cx; Lanes *lanes; Imap **imap; const Mailbox *box; const ImapFolder *folder; Fetched *out; } Round;
+
+static Err have(Cx *cx, const Round *r, int64_t uid, MailNew *ret) {
+  int64_t size;
+  Str raw;
+  TRY(imap_size(cx, *r->imap, uid, &size));
+  bool whole = size <= CAP_MAIL_BYTES;
+  TRY(imap_fetch(cx, *r->imap, uid, whole ? CAP_MAIL_BYTES : MAIL_BEGINNING, &raw));
+  *ret = mail_in_whole(cx->arena, r->box->address, raw, whole ? (int64_t)raw.n : size);
+  ret->uidvalidity = r->folder->uidvalidity;
+  ret->uid = uid;
+  return E_OK;
+}
+
+/* A new connection, to the same mailbox with the same numbers. */
+static Err call_again(const Round *r) {
+  WireUrl u;
+  ImapFolder f;
+  imap_close(*r->imap);
+  *r->imap = NULL;
+  TRY(server_of(r->cx, r->box, &u));
+  TRY(imap_open(r->cx, &u, r->imap));
+  TRY(imap_select(r->cx, *r->imap, u.path, &f));
+  return f.uidvalidity == r->folder->uidvalidity ? E_OK : fail(r->cx, E_BUSY, "The mail server numbered its messages anew while we read.");
+}
+
+/* Some servers hang up on a message they cannot read. If they answer again each time and hang up each time, it is the message. */
+static Err have_or_pass(Cx *cx, const Round *r, int64_t uid, MailNew *ret) {
+  for (int tries = 0; tries < HANG_UPS; tries++) {
+    Err e = have(cx, r, uid, ret);
+    if (e != E_BUSY) return e;
+    e = call_again(r);
+    if (e) cx->why = r->cx->why;
+    TRY(e);
+  }
+  return fail(cx, E_DENIED, "The mail server could not hand the message over: it hung up each time. The message is still in the mailbox there.");
+}
 
 /* Fetches, stores, marks, takes in. E_BUSY with cx->why: the connection or the store is gone; the round ends. */
 static Err one_message(Cx *cx, const Round *r, int64_t uid) {
-  int64_t size;
-  Str raw;
+  MailNew in;
   Taken taken;
   bool again = false;
-  TRY(imap_size(cx, r->imap, uid, &size));
-  bool whole = size <= CAP_MAIL_BYTES;
-  TRY(imap_fetch(cx, r->imap, uid, whole ? CAP_MAIL_BYTES : MAIL_BEGINNING, &raw));
-  MailNew in = mail_in_whole(cx->arena, r->box->address, raw, whole ? (int64_t)raw.n : size);
-  in.uidvalidity = r->folder->uidvalidity;
-  in.uid = uid;
+  TRY(have_or_pass(cx, r, uid, &in));
   TRY(mail_in(cx, r->lanes, &in, &taken, &again));
   r->out->got += !again;
   r->out->known += again;
-  Err e = imap_seen(cx, r->imap, uid);
+  Err e = imap_seen(cx, *r->imap, uid);
   return e == E_DENIED ? E_OK : e;
 }
 
@@ -104,14 +135,14 @@ static Err one_round(const Round *r, int64_t uid, bool mark) {
   return e;
 }
 
-static Err all_rounds(Cx *cx, Lanes *lanes, const Mailbox *b, Imap *imap, Fetched *ret) {
+static Err all_rounds(Cx *cx, Lanes *lanes, const Mailbox *b, Imap **imap, Fetched *ret) {
   ImapFolder f;
   ImapUids uids;
   int64_t upto;
   WireUrl u;
   TRY(wire_url(cx, b->url, "imap", &u));
-  TRY(imap_select(cx, imap, u.path, &f));
-  TRY(what_is_new(cx, imap, b, &f, &uids, &upto));
+  TRY(imap_select(cx, *imap, u.path, &f));
+  TRY(what_is_new(cx, *imap, b, &f, &uids, &upto));
   Round r = { cx, lanes, imap, b, &f, ret };
   for (size_t i = 0; i < uids.n; i++) {
     if (ret->got >= AT_ONCE) { ret->more = true; return E_OK; }
@@ -127,7 +158,7 @@ static Err connect_and_read(Cx *cx, Lanes *lanes, const Mailbox *b, Fetched *ret
   Imap *imap;
   TRY(server_of(cx, b, &u));
   TRY(imap_open(cx, &u, &imap));
-  Err e = all_rounds(cx, lanes, b, imap, ret);
+  Err e = all_rounds(cx, lanes, b, &imap, ret);
   imap_close(imap);
   return e;
 }
