@@ -7,7 +7,7 @@ static bool among(Str s, const char *const *list) {
 }
 #define AMONG(s, ...) among((s), (const char *const[]){ __VA_ARGS__, NULL })
 
-bool ct_void(Str e) { return AMONG(e, "area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"); }
+bool ct_void(Str e) { return AMONG(e, "area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"); }
 
 bool ct_drawn(Str e) {
   return AMONG(e, "path", "circle", "rect", "line", "polyline", "polygon", "ellipse", "use", "stop", "g", "symbol", "defs", "text", "tspan",

@@ -37,6 +37,10 @@ static void check_tag(Ct *t) {
   if (str_eq(t->tag, S("html")) && !attr(t, "lang")) bad_at(t, t->tag_line, "<html> needs lang");
   if (str_eq(t->tag, S("iframe")) && (!attr(t, "title") || !attr(t, "sandbox"))) bad_at(t, t->tag_line, "<iframe> needs title and sandbox");
   if (str_eq(t->tag, S("script")) && attr(t, "type") && attr(t, "src")) bad_at(t, t->tag_line, "<script> has either src or JSON inside");
+  if (str_eq(t->tag, S("base"))) {                 /* for frames, whose links must not open within them */
+    if (attr(t, "href")) bad_at(t, t->tag_line, "<base> may not move where addresses lead: no href");
+    return;
+  }
   if (attr(t, "target") && str_find(attr_raw(t, "rel"), S("noopener")) == SIZE_MAX) bad_at(t, t->tag_line, "target needs rel=\"noopener\"");
   const Attr *tab = attr(t, "tabindex");
   if (tab && !str_eq(tab->raw, S("0")) && !str_eq(tab->raw, S("-1"))) bad_at(t, tab->line, "tabindex is 0 or -1; the order of the page is the order of the keys");

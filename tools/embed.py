@@ -30,17 +30,12 @@ def write(path, s):
         f.write(s)
 
 def sent(path):
-    """A file of ui/static as it goes over the wire: style sheets without comments and needless white space, scripts of ours
-       without indentation and the comments that have lines of their own."""
-    data, name = open(path, 'rb').read(), os.path.basename(path)
-    if name.endswith('.css'):
-        css = re.sub(r'/\*.*?\*/', '', data.decode(), flags=re.S)
-        return re.sub(r' ?([{};,]) ?', r'\1', re.sub(r'\s+', ' ', css)).strip().encode()
-    if name.endswith('.js') and name != 'htmx.js':
-        js = re.sub(r'^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$', '', data.decode(), flags=re.S | re.M)
-        js = re.sub(r'^[ \t]*//[^\n]*$', '', js, flags=re.M)
-        return '\n'.join(line.strip() for line in js.split('\n') if line.strip()).encode() + b'\n'
-    return data
+    """A file of ui/static as it goes over the wire: style sheets without comments and needless white space."""
+    data = open(path, 'rb').read()
+    if not path.endswith('.css'):
+        return data
+    css = re.sub(r'/\*.*?\*/', '', data.decode(), flags=re.S)
+    return re.sub(r' ?([{};,]) ?', r'\1', re.sub(r'\s+', ' ', css)).strip().encode()
 
 def static(out_c, out_h, files):
     rows = []

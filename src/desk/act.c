@@ -156,12 +156,12 @@ static bool known(Str s, const char *words) {
 }
 
 static Err check_input(Cx *cx, const Request *r, const ActNew *in) {
+  TRY(request_check_version(cx, r, in->version));
   if (loop_needs_reason(in->act) && !str_trim(in->text).n)
     return fail_field(cx, "text", in->act == LOOP_ACT_NOT_YET ? "Say what is still missing." : "Say why; it matters to the person who asked.");
   if (loop_needs_due(in->act) && in->due < cx->now)
     return fail_field(cx, "due", in->due ? "That hour has passed. Choose one that is still to come." : "Say by when.");
   if (in->condition_n > 20) return fail_field(cx, "conditions", "Twenty conditions are the most a promise can have.");
-  if (in->lost_minutes < 0 && in->lost_said) return fail_field(cx, "lost_minutes", "Minutes are counted from 0 on.");
   if (in->ease < 0 || in->ease > 7) return fail_field(cx, "ease", "Ease is a number from 1 to 7.");
   if (in->sorted.n && !known(in->sorted, "yes partly no")) return fail_field(cx, "sorted", "Sorted is yes, partly or no.");
   if (in->against_bar.n && !known(in->against_bar, "below at above")) return fail_field(cx, "against_bar", "Against the bar is below, at or above.");
@@ -208,13 +208,11 @@ static Err tell(Cx *cx, const Request *r, const ActNew *in, LoopSide side, int64
 
 static Err act_one(Cx *cx, Request *r, const ActNew *in, bool says, bool tells) {
   LoopSide side;
-  Loop l;
   TRY(check_side(cx, r, in->act, &side));
-  TRY(request_check_version(cx, r, in->version));
-  TRY(ledger_loop(cx, r->id, &l));
-  TRY(ledger_may(cx, &l, in->act, side));
   TRY(check_input(cx, r, in));
   Request was = *r;
+  Loop l;
+  TRY(ledger_loop(cx, r->id, &l));
   LedgerNew entry = { .act = in->act, .side = side, .at = cx->now, .due = loop_needs_due(in->act) ? in->due : 0, .channel = in->channel,
                       .body = body_json(cx, in) };
   TRY(ledger_append(cx, r, &l, &entry));
@@ -232,7 +230,7 @@ static Err act_one(Cx *cx, Request *r, const ActNew *in, bool says, bool tells) 
 }
 
 Err act_do(Cx *cx, Request *r, const ActNew *in) {
-  if (in->act == LOOP_NO_ACT) return fail_field(cx, "act", "There is no such act.");
+  if (in->act == LOOP_NO_ACT || in->act == LOOP_ACT_REQUEST) return fail_field(cx, "act", "There is no such act here.");
   return act_one(cx, r, in, true, true);
 }
 

@@ -1,5 +1,6 @@
 /* desk/demo_place.c: the sample organisation before anybody asked anything. */
 #include "desk/demo_place.h"
+#include "desk/mailbox.h"
 #include "desk/party.h"
 #include "desk/service.h"
 #include "desk/setting.h"
@@ -115,6 +116,9 @@ Err demo_place_make(Cx *cx, const DemoSize *size, DemoPlace *p) {
   TRY(setting_set(cx, S("place.zone"), S("Europe/Lisbon")));
   TRY(setting_set(cx, S("place.lang"), S("en")));
   TRY(setting_set(cx, S("place.phone"), S("+351 22 555 0140")));
+  TRY(setting_set(cx, S("mail.from"), S("help@meridian.example")));
+  int64_t box;
+  TRY(mailbox_put(cx, &(MailboxNew){ .address = S("help@meridian.example") }, &box));
   TRY(setting_set(cx, S("setup.done"), S("yes")));
   return setting_set(cx, S("demo"), S("yes"));
 }

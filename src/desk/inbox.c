@@ -52,6 +52,12 @@ static void narrow(Cx *cx, Query *q, const InboxFilter *f) {
   if (f->organisation) query_val(q, SQL(" AND r.organisation_id = "), V(f->organisation));
   if (f->tag.n)     { query_val(q, SQL(" AND r.id IN (SELECT request_id FROM tag WHERE word = "), V(tidy_lower(cx->arena, f->tag))); query_add(q, SQL(") AND " SIGHT_NOTES)); }
   if (f->from.n)    { query_val(q, SQL(" AND r.asker_id IN (SELECT party_id FROM address WHERE kind = 'mail' AND value = "), V(mail_normal(cx->arena, f->from))); query_add(q, SQL(")")); }
+  if (!f->q.n) return;
+  Str match = search_text(cx, f->q);
+  if (!match.n) { query_add(q, SQL(" AND 1 = 0")); return; }
+  query_add(q, SQL(" AND EXISTS (SELECT 1 FROM message m WHERE m.request_id = r.id AND (m.visibility = 'public' OR " SIGHT_NOTES ") AND"));
+  search_where(cx, q, SQL("m.id"), match);
+  query_add(q, SQL(")"));
 }
 
 static bool by_change(const InboxFilter *f) { return f->newest || f->list == LIST_DONE || f->list == LIST_ALL; }
@@ -69,63 +75,8 @@ static Err from_cursor(Cx *cx, Query *q, const InboxFilter *f) {
   return E_OK;
 }
 
-/* ── by words: newest message first, each request once ───────────────── */
-
-typedef struct { int64_t hit, request_id; } Hit;
-enum { HITS_MOST = 5000 };      /* newest messages that are looked through for one search */
-
-static Err hits(Cx *cx, const InboxFilter *f, Str match, Rows *ret) {
-  static const Col cols[] = { COL(Hit, hit), COL(Hit, request_id) };
-  static const Shape shape = SHAPE(Hit, cols);
-  Query q = query_new(cx);
-  const Val sight[] = { SIGHT_VALS(cx) };
-  query_bind(&q, sight[0]);
-  query_bind(&q, sight[1]);
-  query_bind(&q, V(cx->now));
-  query_add(&q, SQL("SELECT hit.id AS hit, r.id AS request_id"));
-  search_from(cx, &q, match);
-  query_add(&q, SQL(" CROSS JOIN message m CROSS JOIN request r WHERE m.id = hit.id AND r.id = m.request_id AND ?3 > 0 AND " SIGHT
-                    " AND (m.visibility = 'public' OR " SIGHT_NOTES ")"));
-  which(&q, f, cx->now);
-  narrow(cx, &q, f);
-  query_val(&q, SQL(" ORDER BY hit.id DESC LIMIT "), V((int64_t)HITS_MOST));
-  return query_rows(cx, &q, &shape, ret);
-}
-
-static Err row_of(Cx *cx, int64_t id, InboxRow *ret) {
-  const Val vals[] = { SIGHT_VALS(cx), V(id) };
-  return db_one_(cx, &row_shape, ret, SQL("SELECT " ROW_COLS " FROM request r WHERE r.id = ?3 AND " SIGHT), vals, COUNT(vals));
-}
-
-static bool seen_before(const Hit *all, size_t i) {
-  for (size_t k = 0; k < i; k++) if (all[k].request_id == all[i].request_id) return true;
-  return false;
-}
-
-/* The cursor is the hit the page before ended with: what came before it was shown. */
-static Err by_words(Cx *cx, const InboxFilter *f, size_t limit, Rows *ret, Str *ret_next) {
-  int64_t after = INT64_MAX;
-  Str match = search_text(cx, f->q);
-  *ret = (Rows){ .at = NEW_N(cx->arena, InboxRow, limit) };
-  *ret_next = S("");
-  if (f->cursor.n && !str_int(f->cursor, &after)) return fail(cx, E_MALFORMED, "That cursor is not one of ours; begin again without it.");
-  if (!match.n) return E_OK;
-  Rows found;
-  TRY(hits(cx, f, match, &found));
-  const Hit *all = found.at;
-  for (size_t i = 0, last = 0; i < found.n; i++) {
-    if (seen_before(all, i) || all[i].hit >= after) continue;
-    if (ret->n == limit) { *ret_next = str_fmt(cx->arena, "%lld", (long long)all[last].hit); return E_OK; }
-    TRY(row_of(cx, all[i].request_id, ROW(InboxRow, *ret, ret->n)));
-    ret->n++;
-    last = i;
-  }
-  return E_OK;
-}
-
 Err inbox_list(Cx *cx, const InboxFilter *f, Rows *ret, Str *ret_next) {
   size_t limit = f->limit == 0 ? 50 : f->limit > 200 ? 200 : f->limit;
-  if (f->q.n) return by_words(cx, f, limit, ret, ret_next);
   Query q = query_new(cx);
   const Val sight[] = { SIGHT_VALS(cx) };
   query_bind(&q, sight[0]);

@@ -1,6 +1,5 @@
 /* desk/inbox.h: lists of requests and their counters. Every list is narrowed by the one predicate (sight.h).
-   Ordered by what is due first, then who waits longest; by the newest message where words are looked for. Paged by where
-   the last page ended, never by counting. */
+   Ordered by what is due first, then who waits longest; paged by where the last page ended, never by counting. */
 #ifndef DESK_INBOX_H
 #define DESK_INBOX_H
 #include "desk/request.h"

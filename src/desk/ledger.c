@@ -67,8 +67,8 @@ static Str allowed_words(Cx *cx, const Loop *l, LoopSide side) {
   return b.n ? buf_str(&b) : S("nothing");
 }
 
-static Err refused(Cx *cx, const Loop *l, LoopAct what, LoopSide by, LoopWhy why) {
-  Str act = loop_act_name(what), side = loop_side_name(by), can = allowed_words(cx, l, by), now = loop_state_name(l->state);
+static Err refused(Cx *cx, const Loop *l, const LedgerNew *in, LoopWhy why) {
+  Str act = loop_act_name(in->act), side = loop_side_name(in->side), can = allowed_words(cx, l, in->side), now = loop_state_name(l->state);
   switch (why) {
     case LOOP_WRONG_SIDE:
       return fail(cx, E_DENIED, "\"" STR_FMT "\" is not for the " STR_FMT " to say.", STR_ARG(act), STR_ARG(side));
@@ -80,14 +80,10 @@ static Err refused(Cx *cx, const Loop *l, LoopAct what, LoopSide by, LoopWhy why
   }
 }
 
-Err ledger_may(Cx *cx, const Loop *l, LoopAct act, LoopSide by) {
-  return loop_allowed(l, by) >> act & 1 ? E_OK : refused(cx, l, act, by, LOOP_WRONG_STATE);
-}
-
 Err ledger_append(Cx *cx, Request *r, Loop *l, const LedgerNew *in) {
   LoopWhy why;
   LoopStep step = { in->act, in->side, in->at, in->due };
-  if (!loop_step(l, &step, &why)) return refused(cx, l, in->act, in->side, why);
+  if (!loop_step(l, &step, &why)) return refused(cx, l, in, why);
   Act x = {
     .request_id = r->id, .seq = r->acts + 1, .by_id = cx->actor.party, .at = in->at, .due_at = in->due, .kind = loop_act_name(in->act),
     .side = loop_side_name(in->side), .by_kind = cx->actor.system ? S("auto") : S("human"), .channel = in->channel.n ? in->channel : S("page"),

@@ -12,9 +12,6 @@ typedef struct {
 Err ledger_list(Cx *, int64_t request_id, Rows *ret) CHECKED;            /* rows of Act in order */
 Err ledger_loop(Cx *, int64_t request_id, Loop *ret) CHECKED;            /* by replaying the acts; E_BROKEN if they do not fit */
 
-/* May this side do this now? E_CONFLICT, E_DENIED in words, with what is possible instead. */
-Err ledger_may(Cx *, const Loop *, LoopAct, LoopSide) CHECKED;
-
 /* Appends an act for the actor and moves the loop: sets state, ball, acts and head of *r (request_save is the caller's).
    l is the loop before, and after. E_CONFLICT, E_DENIED, E_INVALID as the loop says. body: JSON. */
 typedef struct { LoopAct act; LoopSide side; int64_t at, due; Str channel, body; } LedgerNew;

@@ -53,7 +53,7 @@ Err mail_store(Cx *cx, const MailNew *in, int64_t *ret_id, bool *ret_known) {
     SQL("INSERT INTO mail(mailbox, at, size, hash, uidvalidity, uid, attempts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)"
         " ON CONFLICT (mailbox, uidvalidity, uid) WHERE uid > 0 DO NOTHING RETURNING id"),
     V(in->mailbox), V(cx->now), V(in->raw.n), V(hash), V(in->uidvalidity), V(in->uid)));
-  if (*ret_id) return job_stand(cx, *ret_id, cx->now + LEFT_BEHIND, in->as);
+  if (*ret_id) return job_stand(cx, *ret_id, in->alone ? cx->now : cx->now + LEFT_BEHIND, in->as);
   *ret_known = true;
   return known_before(cx, in, ret_id);
 }
@@ -172,11 +172,19 @@ static void where_q(Cx *cx, Query *q, Str typed) {
   query_add(q, SQL(")"));
 }
 
+static void where_outcome(Query *q, Str words) {
+  Str one, other;
+  str_cut(words, ' ', &one, &other);
+  query_val(q, SQL(" AND m.outcome IN ("), V(one));
+  query_val(q, SQL(", "), V(other.n ? other : one));
+  query_add(q, SQL(")"));
+}
+
 Err mail_list(Cx *cx, const MailFilter *f, Rows *ret) {
   TRY(must_keep_house(cx));
   Query q = query_new(cx);
   query_add(&q, SQL("SELECT " MAIL_COLS " FROM mail m WHERE 1 = 1"));
-  if (f->outcome.n)    query_val(&q, SQL(" AND m.outcome = "), V(f->outcome));
+  if (f->outcome.n)    where_outcome(&q, f->outcome);
   if (f->mailbox.n)    query_val(&q, SQL(" AND m.mailbox = "), V(f->mailbox));
   if (f->before)       query_val(&q, SQL(" AND m.id < "), V(f->before));
   if (f->since)        query_val(&q, SQL(" AND m.at >= "), V(f->since));

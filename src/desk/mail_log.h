@@ -18,7 +18,8 @@ bool mail_outcome_ok(Str);
 /* First: the bytes, and the job that takes them in should nobody else. mailbox: our address it came to, "" not known.
    uid 0: not fetched by IMAP. A message of that mailbox, UIDVALIDITY and UID that is there already is not stored again:
    *ret_id is that one and *ret_known true. */
-typedef struct { Str mailbox, raw, as; int64_t uidvalidity, uid; } MailNew;   /* as: how to take it in (channel/intake.h) */
+/* as: how to take it in (channel/intake.h). alone: nobody takes it in right after, so the job does, at once. */
+typedef struct { Str mailbox, raw, as; int64_t uidvalidity, uid; bool alone; } MailNew;
 Err mail_store(Cx *, const MailNew *, int64_t *ret_id, bool *ret_known) CHECKED;
 
 Err mail_known(Cx *, Str mailbox, int64_t uidvalidity, int64_t uid, bool *ret) CHECKED;
@@ -50,7 +51,7 @@ Err mail_chain(Cx *, int64_t request_id, int64_t before, Rows *ret) CHECKED;   /
 Err mail_get(Cx *, int64_t id, MailEntry *ret) CHECKED;                  /* E_ABSENT */
 Err mail_raw(Cx *, const MailEntry *, Str *ret) CHECKED;                 /* the bytes as they came */
 /* before: only ids below it (0: from the newest). q: part of a sender, a subject, a Message-ID or a reason; or a number.
-   rows of MailEntry, newest first; limit 0 is 50, at most 200. */
+   outcome: one, or two with a blank between. rows of MailEntry, newest first; limit 0 is 50, at most 200. */
 typedef struct { Str outcome, mailbox, q; int64_t before, since, request_id; size_t limit; } MailFilter;
 Err mail_list(Cx *, const MailFilter *, Rows *ret) CHECKED;
 typedef struct { int64_t all, fresh, request, reply, verdict, held, suppressed, duplicate, quarantined; } MailCounts;

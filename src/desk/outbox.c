@@ -2,6 +2,7 @@
 #include "desk/outbox.h"
 #include "base/random.h"
 #include "desk/mailbox.h"
+#include "desk/sight.h"
 #include "desk/site.h"
 #include "desk/touch.h"
 
@@ -68,8 +69,13 @@ Err outbox_put(Cx *cx, const OutboxNew *in, int64_t *ret_id) {
                 V(message_id), V(in->request_id), V(*ret_id));
 }
 
+/* What the actor may see of it: mails of requests they may see; the rest is for who looks after the desk. ?1, ?2: SIGHT_VALS. */
+#define OUTBOX_SIGHT \
+  "(EXISTS (SELECT 1 FROM request r WHERE r.id = o.request_id AND " SIGHT ")" \
+  " OR (o.request_id IS NULL AND (?1 = -1 OR EXISTS (SELECT 1 FROM relationship e WHERE e.from_id = ?1 AND e.kind = 'administers'))))"
+
 Err outbox_get(Cx *cx, int64_t id, Outbox *ret) {
-  Err e = db_one(cx, &outbox_shape, ret, SQL("SELECT " OUTBOX_COLS " FROM outbox o WHERE o.id = ?1"), V(id));
+  Err e = db_one(cx, &outbox_shape, ret, SQL("SELECT " OUTBOX_COLS " FROM outbox o WHERE o.id = ?3 AND " OUTBOX_SIGHT), SIGHT_VALS(cx), V(id));
   return e == E_ABSENT ? fail(cx, e, "There is no such message in the outbox.") : e;
 }
 
@@ -78,10 +84,21 @@ Err outbox_by_message_id(Cx *cx, Str message_id, Outbox *ret) {
   return e == E_ABSENT ? fail(cx, e, "We never sent a message with that id.") : e;
 }
 
+static void where_state(Query *q, Str words) {
+  Str one, other;
+  str_cut(words, ',', &one, &other);
+  query_val(q, SQL(" AND o.state IN ("), V(one));
+  query_val(q, SQL(", "), V(other.n ? other : one));
+  query_add(q, SQL(")"));
+}
+
 Err outbox_list(Cx *cx, const OutboxFilter *f, Rows *ret) {
   Query q = query_new(cx);
-  query_add(&q, SQL("SELECT " OUTBOX_COLS " FROM outbox o WHERE 1 = 1"));
-  if (f->state.n) query_val(&q, SQL(" AND o.state = "), V(f->state));
+  const Val sight[] = { SIGHT_VALS(cx) };
+  query_bind(&q, sight[0]);
+  query_bind(&q, sight[1]);
+  query_add(&q, SQL("SELECT " OUTBOX_COLS " FROM outbox o WHERE " OUTBOX_SIGHT));
+  if (f->state.n) where_state(&q, f->state);
   if (f->mail.n) query_val(&q, SQL(" AND o.to_mail = "), V(f->mail));
   if (f->request_id) query_val(&q, SQL(" AND o.request_id = "), V(f->request_id));
   if (f->before) query_val(&q, SQL(" AND o.id < "), V(f->before));

@@ -19,7 +19,8 @@ extern const Shape outbox_shape;
 typedef struct { Str kind, subject, to_mail, to_name, extra; int64_t request_id, message, to_id; bool auto_; int64_t delay; } OutboxNew;
 Err outbox_put(Cx *, const OutboxNew *, int64_t *ret_id) CHECKED;
 
-Err outbox_get(Cx *, int64_t id, Outbox *ret) CHECKED;
+/* Who sees what: mails of a request whoever may see the request; the rest who administers. state: one, or two with a comma. */
+Err outbox_get(Cx *, int64_t id, Outbox *ret) CHECKED;                   /* E_ABSENT also when not visible */
 typedef struct { Str state, q, mail; int64_t before, request_id; size_t limit; } OutboxFilter;
 Err outbox_list(Cx *, const OutboxFilter *, Rows *ret) CHECKED;          /* rows of Outbox, newest first */
 Err outbox_of_message(Cx *, int64_t message, Rows *ret) CHECKED;         /* how the words got to people */

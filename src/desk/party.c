@@ -67,7 +67,17 @@ Err party_address_as(Cx *cx, int64_t id, const PartyNew *in) {
     V(in->zone), V(str_utf8_head(str_trim(in->phone), 60)));
 }
 
+/* Somebody must look after the desk: the last who does cannot go. */
+static Err not_the_last(Cx *cx, int64_t id) {
+  int64_t mine, others;
+  TRY(db_int(cx, &mine, SQL("SELECT count(*) FROM relationship WHERE from_id = ?1 AND kind = 'administers'"), V(id)));
+  TRY(db_int(cx, &others, SQL("SELECT count(*) FROM relationship e JOIN party p ON p.id = e.from_id WHERE e.kind = 'administers' AND e.from_id <> ?1"
+                              " AND p.disabled_at = 0"), V(id)));
+  return mine && !others ? fail(cx, E_CONFLICT, "Nobody else looks after this desk. Let somebody else do so first.") : E_OK;
+}
+
 Err party_disable(Cx *cx, int64_t id, bool off) {
+  if (off) TRY(not_the_last(cx, id));
   TRY(db_run(cx, SQL("UPDATE party SET disabled_at = ?2, version = version + 1 WHERE id = ?1"), V(id), V(off ? cx->now : 0)));
   if (!off) return E_OK;
   TRY(db_run(cx, SQL("DELETE FROM session WHERE party_id = ?1"), V(id)));
@@ -147,6 +157,10 @@ Err team_by_name(Cx *cx, Str name, Party *ret) {
   return e == E_ABSENT ? fail(cx, e, "There is no team called " STR_FMT ".", STR_ARG(str_head(name, 200))) : e;
 }
 
+Err team_close(Cx *cx, int64_t team, bool closed) {
+  return db_run(cx, SQL("UPDATE party SET closed = ?2, version = version + 1 WHERE id = ?1 AND kind = 'team'"), V(team), V(closed));
+}
+
 Err team_has(Cx *cx, int64_t team, int64_t person, bool *ret) {
   int64_t n;
   TRY(db_int(cx, &n, SQL("SELECT count(*) FROM relationship WHERE from_id = ?2 AND to_id = ?1 AND kind IN ('serves','leads')"),
@@ -168,6 +182,7 @@ Err relationship_add(Cx *cx, int64_t from, Str kind, int64_t to) {
 }
 
 Err relationship_drop(Cx *cx, int64_t from, Str kind, int64_t to) {
+  if (str_eq(kind, S("administers"))) TRY(not_the_last(cx, from));
   return db_run(cx, SQL("DELETE FROM relationship WHERE from_id = ?1 AND to_id = ?2 AND kind = ?3"), V(from), V(to), V(kind));
 }
 

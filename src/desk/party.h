@@ -27,7 +27,8 @@ Err party_change(Cx *, int64_t id, const PartyNew *) CHECKED;            /* only
 /* How somebody is addressed, in their own words: name, say_name, pronouns, lang, zone, phone, all of them, empty too
    (but a name). E_INVALID name. */
 Err party_address_as(Cx *, int64_t id, const PartyNew *) CHECKED;
-Err party_disable(Cx *, int64_t id, bool off) CHECKED;                   /* ends sessions and tokens too; nothing is deleted */
+/* Ends sessions and tokens too; nothing is deleted. E_CONFLICT: nobody else looks after the desk. */
+Err party_disable(Cx *, int64_t id, bool off) CHECKED;
 /* The person with this address; made if there is none, in the organisation that owns the domain, if one does. */
 Err party_find_or_new(Cx *, Str mail, Str name, Party *ret) CHECKED;
 /* Persons (or teams, organisations) whose name or address begins with q, by name; after = last id seen, for paging. */
@@ -49,7 +50,7 @@ Err organisation_domain(Cx *, int64_t organisation, Str domain) CHECKED;
 /* Lower case, one @, a dot in the domain or a bare host, no blanks or control bytes; "" if it is none. */
 Str mail_normal(Arena *, Str);
 
-/* kind: serves leads supplies employs reads administers. Adding twice is no error. */
+/* kind: serves leads supplies employs reads administers. Adding twice is no error. Dropping the last who administers is E_CONFLICT. */
 Err relationship_add(Cx *, int64_t from, Str kind, int64_t to) CHECKED;
 Err relationship_drop(Cx *, int64_t from, Str kind, int64_t to) CHECKED;
 /* Parties that stand so to `to`, or to whom `from` stands so. rows of Party, by name. Disabled ones left out. */
@@ -59,6 +60,7 @@ Err relationship_to(Cx *, int64_t from, Str kind, Rows *ret) CHECKED;
 Err team_list(Cx *, Rows *ret) CHECKED;                                  /* all teams, rows of Party, by name */
 Err team_of(Cx *, int64_t person, Rows *ret) CHECKED;                    /* the teams a person serves or leads */
 Err team_by_name(Cx *, Str name, Party *ret) CHECKED;
+Err team_close(Cx *, int64_t team, bool closed) CHECKED;                 /* closed: leaders of the house cannot read it either */
 Err team_has(Cx *, int64_t team, int64_t person, bool *ret) CHECKED;
 Err house_get(Cx *, Party *ret) CHECKED;                                 /* the organisation the desk belongs to; E_ABSENT before setup */
 

@@ -115,14 +115,6 @@ static void task_done(Task *t, Err e) { t->err = e; t->done(t->arg, e); }
 
 /* ---- readers */
 
-/* One picture of the store for the whole page, and one lock instead of one a statement. */
-static Err read_once(Task *t) {
-  DEFER(tx_end) Tx tx = { 0 };
-  TRY(tx_begin(&t->cx, &tx));
-  TRY(t->run(&t->cx, t->arg));
-  return tx_commit(&tx);
-}
-
 static void *reader(void *arg) {
   Seat *s = arg;
   Task *t;
@@ -130,10 +122,10 @@ static void *reader(void *arg) {
     seat_rest(s);
     t->cx.now = clock_now();
     t->cx.db = s->cx.db;
-    Err e = t->cx.db ? read_once(t) : E_BUSY;
+    Err e = t->cx.db ? t->run(&t->cx, t->arg) : E_BUSY;
     if (e == E_BUSY && !seat_heal(s)) {            /* a read may be done twice */
       t->cx.db = s->cx.db;
-      e = read_once(t);
+      e = t->run(&t->cx, t->arg);
     }
     t->cx.db = NULL;
     atomic_fetch_add_explicit(&s->work->reads, 1, memory_order_relaxed);

@@ -20,7 +20,6 @@ static void problem(Cx *cx, Res *res, Err e) {
   JSON(&w, "title", err_title(e));
   JSON(&w, "status", err_http(e));
   JSON(&w, "detail", words(cx, e));
-  if (res->possible.n) { json_name(&w, "allowed"); json_put_raw(&w, res->possible); }
   if (cx->field.n || res->wrong.n) {
     JSON_ARR(&w, "errors");
     if (!res->wrong.n) vec_add(cx->arena, &res->wrong, (Pair){ cx->field, words(cx, e) });
@@ -61,7 +60,7 @@ static void page(Cx *cx, const Req *q, Res *res, Err e) {
 void fault_answer(Cx *cx, const Req *q, Res *res, Err e) {
   if (err_http(e) >= 500)
     log_error(STR_FMT " " STR_FMT ": " STR_FMT, STR_ARG(verb_name(q->verb)), STR_ARG(q->path), STR_ARG(cx->why));
-  Res kept = { .body.arena = cx->arena, .allow = res->allow, .retry_after = res->retry_after, .cookies = res->cookies, .wrong = res->wrong, .possible = res->possible };
+  Res kept = { .body.arena = cx->arena, .allow = res->allow, .retry_after = res->retry_after, .cookies = res->cookies, .wrong = res->wrong };
   *res = kept;
   res->status = err_http(e);
   if ((e == E_BUSY || e == E_RATE) && !res->retry_after) res->retry_after = 5;

@@ -66,7 +66,6 @@ typedef struct Res {
   Pairs cookies, headers; /* cookies: name and the whole rest ("value; Path=/; …"); use res_cookie */
   void *prepared;         /* of route->prepare, for q->prepared of route->run */
   Pairs wrong;            /* field and what is wrong with it */
-  Str   possible;         /* JSON: what can be done instead; "allowed" of problem+json */
 } Res;
 
 typedef Err Handler(Cx *, const Req *, Res *);

@@ -14,6 +14,16 @@
   X(request_routes)      \
   X(request_do_routes)   \
   X(wizard_routes)       /* the first day */ \
+  X(new_request_routes)  \
+  X(search_routes)       \
+  X(mail_log_routes)     \
+  X(outbox_routes)       \
+  X(original_routes)     \
+  X(people_routes)       \
+  X(person_routes)       \
+  X(team_routes)         \
+  X(settings_routes)     \
+  X(sample_mailbox_routes) \
   X(api_routes)          /* for programs */
 
 #define X(t) extern const Route t[];

@@ -3,11 +3,22 @@ import { test, describe, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { startDesk, stores } from './desk.mjs';
 import { makeWorld, as, rows, one, eventually } from './world.mjs';
-import { refused, instant } from './refused.mjs';
 
+export const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 const brief = ['id', 'ref', 'url', 'kind', 'subject', 'excerpt', 'state', 'ball', 'outcome', 'version', 'rework', 'asker', 'owner', 'team', 'organisation',
   'service', 'channel', 'lang', 'due', 'hear_by', 'since', 'waiting_since', 'reported', 'ended', 'created', 'updated', 'bar'];
 const whole = [...brief, 'messages', 'promises', 'people', 'tags', 'acts', 'allowed', 'clocks'];
+
+// A refusal: problem+json with its status, and the fields that were wrong.
+export function refused(r, status, ...fields) {
+  assert.equal(r.status, status, r.text);
+  assert.match(r.headers['content-type'], /^application\/problem\+json/);
+  assert.equal(r.json.status, status);
+  for (const name of ['type', 'title', 'detail']) assert.equal(typeof r.json[name], 'string');
+  assert.match(r.json.detail, /^[A-Z“"].*[.…]$/s, `a sentence: ${r.json.detail}`);
+  if (fields.length) assert.deepEqual(r.json.errors?.map((e) => e.field), fields, r.text);
+  for (const e of r.json.errors ?? []) assert.ok(e.detail.length > 5);
+}
 
 for (const store of stores) describe(`requests on ${store}`, () => {
   let desk, w, ana, bo, carl, sofie, tomas, fadi, hana, noor;

@@ -12,6 +12,14 @@
 #include "text/mime.h"
 
 #define END NULL
+/* The desk's own software: it sees every mail. */
+static Cx *all(const Cx *cx) {
+  Cx *c = NEW(cx->arena, Cx);
+  *c = *cx;
+  c->actor = (Actor){ .system = true };
+  return c;
+}
+
 static const char *z(Cx *cx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 static const char *z(Cx *cx, const char *fmt, ...) {
   char text[2000];
@@ -64,7 +72,7 @@ static Str reply_address(Cx *cx, int64_t request) {
 /* The newest row of the outbox, or of that kind. */
 static Outbox out_of(Cx *cx, int64_t request, const char *kind) {
   Rows rows;
-  OK(cx, outbox_list(cx, &(OutboxFilter){ .request_id = request }, &rows));
+  OK(cx, outbox_list(all(cx), &(OutboxFilter){ .request_id = request }, &rows));
   for (size_t i = 0; i < rows.n; i++) if (str_eq(ROW(Outbox, rows, i)->kind, str_z(kind))) return *ROW(Outbox, rows, i);
   return (Outbox){ 0 };
 }
@@ -285,11 +293,11 @@ TEST_STORES(out_of_office_is_kept_and_moves_nothing) {
   IS(r.ball, before.ball);
   IS(last_message(cx, t.request_id).author_kind, S("auto"));
   Rows out;
-  OK(cx, outbox_list(cx, &(OutboxFilter){ .request_id = t.request_id }, &out));
+  OK(cx, outbox_list(all(cx), &(OutboxFilter){ .request_id = t.request_id }, &out));
   size_t n = out.n;
   Taken colleague = taken(cx, raw_mail(a, "From: sofie@meridian.example", to, "Subject: Out of office", "Auto-Submitted: auto-replied", "", "I am at the lake.", END));
   IS(colleague.outcome, S("suppressed"));               /* ours are no news for the person who asked */
-  OK(cx, outbox_list(cx, &(OutboxFilter){ .request_id = t.request_id }, &out));
+  OK(cx, outbox_list(all(cx), &(OutboxFilter){ .request_id = t.request_id }, &out));
   INT(out.n, n);
 }
 
@@ -316,7 +324,7 @@ TEST_STORES(what_came_back) {
   OK(cx, outbox_sent(cx, ack.id, S("mx")));
   Taken late = taken(cx, dsn(cx, zs(cx, ack.message_id), "delayed", "4.4.1", "ana@meridian.example"));
   IS(late.outcome, S("suppressed"));
-  OK(cx, outbox_get(cx, ack.id, &ack));
+  OK(cx, outbox_get(all(cx), ack.id, &ack));
   IS(ack.state, S("sent"));
   Taken forged = taken(cx, dsn(cx, "not-ours@x.example", "failed", "5.1.1", "ana@meridian.example"));
   IS(forged.outcome, S("suppressed"));
@@ -327,7 +335,7 @@ TEST_STORES(what_came_back) {
   Taken back = taken(cx, dsn(cx, zs(cx, ack.message_id), "failed", "5.1.1", "ana@meridian.example"));
   IS(back.outcome, S("suppressed"));
   INT(back.request_id, t.request_id);
-  OK(cx, outbox_get(cx, ack.id, &ack));
+  OK(cx, outbox_get(all(cx), ack.id, &ack));
   IS(ack.state, S("failed"));
   INT(refused_until(cx, p.ana) - cx->now, 60 * DAY);
   Rows touches;
@@ -336,7 +344,7 @@ TEST_STORES(what_came_back) {
   INT(message_count(cx, t.request_id), 1);
   int64_t id;
   OK(cx, outbox_put(cx, &(OutboxNew){ .kind = S("reply"), .subject = S("x"), .to_id = p.ana, .request_id = t.request_id }, &id));
-  OK(cx, outbox_get(cx, id, &ack));
+  OK(cx, outbox_get(all(cx), id, &ack));
   IS(ack.state, S("stopped"));                          /* and it says why */
   MUST(ack.fault.n > 0);
 }
@@ -498,7 +506,7 @@ TEST_STORES(too_large_is_told) {
   IS(t.outcome, S("held"));
   Rows out;
   as_system(cx);
-  OK(cx, outbox_list(cx, &(OutboxFilter){ .mail = S("ana@meridian.example") }, &out));
+  OK(cx, outbox_list(all(cx), &(OutboxFilter){ .mail = S("ana@meridian.example") }, &out));
   INT(out.n, 1);
   IS(ROW(Outbox, out, 0)->kind, S("oversize"));
   Str bytes;

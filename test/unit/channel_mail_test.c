@@ -12,12 +12,20 @@
 #include "desk/setting.h"
 #include "text/mime.h"
 
+/* The desk's own software: it sees every mail. */
+static Cx *all(const Cx *cx) {
+  Cx *c = NEW(cx->arena, Cx);
+  *c = *cx;
+  c->actor = (Actor){ .system = true };
+  return c;
+}
+
 static bool has(Str s, const char *part) { return str_find(s, str_z(part)) != SIZE_MAX; }
 static void as_system(Cx *cx) { cx->actor = (Actor){ .system = true }; }
 
 static Outbox newest(Cx *cx, int64_t request, const char *kind, int64_t to) {
   Rows rows;
-  OK(cx, outbox_list(cx, &(OutboxFilter){ .request_id = request }, &rows));
+  OK(cx, outbox_list(all(cx), &(OutboxFilter){ .request_id = request }, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const Outbox *o = ROW(Outbox, rows, i);
     if (str_eq(o->kind, str_z(kind)) && (!to || o->to_id == to)) return *o;
@@ -221,7 +229,7 @@ TEST_STORES(a_reminder_is_a_card) {
     OK(cx, outbox_put(cx, &(OutboxNew){ .kind = S("reminder"), .request_id = t.request_id, .to_id = p.ana, .subject = S("Label printer"), .auto_ = true,
                                         .extra = str_fmt(a, "{\"turn\":%d}", turn) }, &id));
     Outbox o;
-    OK(cx, outbox_get(cx, id, &o));
+    OK(cx, outbox_get(all(cx), id, &o));
     Mail m = letter(cx, &o);
     MUST(has(m.text, "Is it sorted for you, Ana?") && has(m.text, "This mail was written by software; Sofie Janssens answers for it."));
     MUST(has(m.text, "silence never counts as good") == (turn == 2));
@@ -249,7 +257,7 @@ TEST_STORES(the_others) {
     Str bytes;
     Mail m;
     OK(cx, outbox_put(cx, &rows[i].in, &id));
-    OK(cx, outbox_get(cx, id, &o));
+    OK(cx, outbox_get(all(cx), id, &o));
     OK(cx, compose(cx, &o, &bytes));
     OK(cx, mail_parse(cx, bytes, &m));
     MUST_AT(rows[i].line, has(m.text, rows[i].part) && has(m.html, "<!doctype html>") && m.automatic.is);

@@ -297,19 +297,6 @@ static Err act_of(Cx *cx, const Json *b, ActNew *in) {
   return json_int(cx, b, "lost_minutes", &in->lost_minutes);
 }
 
-/* What the table allows the caller now, for the refusal of something else. */
-static Err possible(Cx *cx, const Request *r, Res *res) {
-  Rows words;
-  Buf b = { .arena = cx->arena };
-  JsonOut w = { .to = &b };
-  TRY(act_allowed(cx, r, &words));
-  json_arr(&w);
-  for (size_t i = 0; i < words.n; i++) json_put_str(&w, ROW(Word, words, i)->word);
-  json_end(&w);
-  res->possible = buf_str(&b);
-  return E_CONFLICT;
-}
-
 static Err act(Cx *cx, const Req *q, Res *res) {
   Request r;
   bool direct = false;
@@ -318,8 +305,8 @@ static Err act(Cx *cx, const Req *q, Res *res) {
   TRY(api_request(cx, q, &r));
   TRY(act_of(cx, q->json, &in));
   TRY(json_bool(cx, q->json, "direct", &direct));
-  Err e = in.act == LOOP_ACT_REPORT && direct ? act_answer(cx, &r, &in) : act_do(cx, &r, &in);
-  if (e) return e == E_CONFLICT ? possible(cx, &r, res) : e;
+  if (in.act == LOOP_ACT_REPORT && direct) TRY(act_answer(cx, &r, &in));
+  else TRY(act_do(cx, &r, &in));
   TRY(request_get(cx, r.id, &r));
   return answer(cx, res, &r, 201);
 }

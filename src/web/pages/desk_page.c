@@ -1,30 +1,19 @@
 /* web/pages/desk_page.c: see desk_page.h. */
 #include "web/pages/desk_page.h"
 #include "desk/inbox.h"
-#include "desk/party.h"
-#include "desk/setting.h"
-#include "desk/site.h"
 #include "web/words.h"
 
-View desk_view(const Cx *cx, const Req *q, Res *res) {
-  View v = view_for(cx, &res->body);
-  v.csrf = q->csrf;
-  return v;
-}
-
-Err desk_shell(Cx *cx, const Req *q, Str title, Rail current, Shell *ret) {
+Err desk_begin(Cx *cx, const Req *q, Res *res, Str title, Rail current, Shell *s, View *v) {
   InboxCounts n;
-  Party me;
-  *ret = (Shell){ .title = title, .here = q->path, .current = current, .actor = cx->actor, .demo = cx->site->demo, .script = "desk.js" };
-  TRY(setting_place(cx, &ret->place));
-  TRY(party_get(cx, cx->actor.party, &me));
-  ret->me = me.name;
+  TRY(page_begin(cx, q, res, title, s, v));
+  s->current = current;
+  s->script = "desk.js";
   TRY(inbox_counts(cx, day_end(cx), &n));
-  ret->counts[RAIL_COURT] = n.court;
-  ret->counts[RAIL_PROMISED] = n.today;
-  ret->counts[RAIL_TEAM] = n.team;
-  ret->counts[RAIL_WAITING] = n.others;
-  ret->counts[RAIL_SNOOZED] = n.snoozed;
+  s->counts[RAIL_COURT] = n.court;
+  s->counts[RAIL_PROMISED] = n.today;
+  s->counts[RAIL_TEAM] = n.team;
+  s->counts[RAIL_WAITING] = n.others;
+  s->counts[RAIL_SNOOZED] = n.snoozed;
   return E_OK;
 }
 
@@ -90,6 +79,12 @@ Str desk_done(const Cx *cx, const Req *q, Str who) {
   if (IS_("again"))     return tr(l, "It goes out again.");
   if (IS_("stopped"))   return tr(l, "Stopped. It will not go out.");
   if (IS_("saved"))     return tr(l, "Saved.");
+  if (IS_("retaken"))   return tr(l, "Taken in again. Look again in a moment what became of it.");
+  if (IS_("aside"))     return tr(l, "Set aside.");
+  if (IS_("invited"))   return tr_f(cx->arena, l, "A mail with a link is on its way to %s.", who);
+  if (IS_("signed-out")) return tr(l, "Signed out.");
+  if (IS_("tested"))    return tr(l, "A test to you is on its way. You see below when it leaves.");
+  if (IS_("withdrawn")) return tr(l, "Withdrawn. That key opens nothing any more.");
   if (IS_("opened"))    return tr(l, "Written down, and in the list.");
 #undef IS_
   return S("");

@@ -2,13 +2,11 @@
    every one of them makes. Not here: what stands on them. */
 #ifndef WEB_PAGES_DESK_PAGE_H
 #define WEB_PAGES_DESK_PAGE_H
-#include "text/view.h"
+#include "web/page.h"
 #include "web/route.h"
-#include "web/shell.h"
 
-/* Loads what the rail shows: counters, the place's name, who is signed in. title: in the reader's language. */
-Err  desk_shell(Cx *, const Req *, Str title, Rail current, Shell *ret) CHECKED;
-View desk_view(const Cx *, const Req *, Res *);
+/* page_begin, and what the rail of those who serve shows: its counters. title: in the reader's language. */
+Err  desk_begin(Cx *, const Req *, Res *, Str title, Rail current, Shell *ret, View *ret_view) CHECKED;
 
 /* This page's path with its query, as it was asked for. */
 Str  page_self(Arena *, const Req *);

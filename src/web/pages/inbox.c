@@ -1,6 +1,6 @@
 /* web/pages/inbox.c: who waits, and the conversation that is opened beside the list. */
 #include "web/pages/inbox.h"
-#include "desk/site.h"
+#include "desk/mailbox.h"
 #include "views.h"
 #include "web/pages/desk_page.h"
 #include "web/words.h"
@@ -50,18 +50,16 @@ static void next_due(const Cx *cx, Inbox *in) {
   }
 }
 
-static Err load_list(Cx *cx, const Req *q, Inbox *in) {
+static Err load_list(Cx *cx, Inbox *in) {
   InboxFilter f = { .list = in->list, .cursor = in->cursor, .today_end = day_end(cx) };
   TRY(inbox_list(cx, &f, &in->rows, &in->next));
-  (void)q;
   in->any = true;
   if (in->rows.n) return E_OK;
   Rows one;
   Str next;
   TRY(inbox_list(cx, &(InboxFilter){ .list = LIST_ALL, .limit = 1 }, &one, &next));
   in->any = one.n > 0;
-  in->address = cx->site->mail_from;
-  return E_OK;
+  return mailbox_us(cx, &in->address);
 }
 
 /* The one that was asked for; else, so that a wide page is not half empty, the first. */
@@ -89,12 +87,12 @@ static Err inbox(Cx *cx, const Req *q, Res *res) {
   in.label = inbox_label(cx->lang, in.list);
   in.paged = in.cursor.n > 0;
   Shell s;
-  TRY(load_list(cx, q, &in));
+  View v;
+  TRY(load_list(cx, &in));
   TRY(load_open(cx, q, &in));
-  TRY(desk_shell(cx, q, in.label, rail_of(in.list), &s));
+  TRY(desk_begin(cx, q, res, in.chosen ? in.talk->r.subject : in.label, rail_of(in.list), &s, &v));
   in.total = total_of(&s, &in);
   next_due(cx, &in);
-  View v = desk_view(cx, q, res);
   view_inbox_page(&v, &s, &in);
   return E_OK;
 }

@@ -33,9 +33,9 @@ static Err load(Cx *cx, const Req *q, const Compose *compose, Talk *t) {
 Err request_draw(Cx *cx, const Req *q, Res *res, int status, const Compose *compose) {
   Talk *t = NEW(cx->arena, Talk);
   Shell s;
+  View v;
   TRY(load(cx, q, compose, t));
-  TRY(desk_shell(cx, q, t->r.subject, RAIL_NONE, &s));
-  View v = desk_view(cx, q, res);
+  TRY(desk_begin(cx, q, res, t->r.subject, RAIL_NONE, &s, &v));
   res->status = status;
   view_request_page(&v, &s, t);
   return E_OK;

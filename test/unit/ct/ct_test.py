@@ -20,7 +20,7 @@ BAD = [
     ('<script src="/x.js" type="application/json"></script>', 2, 'either src or JSON'),
     ('<iframe srcdoc="x"></iframe>', 2, 'no srcdoc'),
     ('<meta http-equiv="refresh" content="0">', 2, 'no http-equiv'),
-    ('<base href="/">', 2, 'not an element'),
+    ('<base href="/">', 2, 'no href'),
     ('<object data="/x"></object>', 2, 'not an element'),
     ('<svg><script href="/x"/></svg>', 2, 'not closed by its slash'),
     ('<svg><foreignObject></foreignObject></svg>', 2, 'not an element'),
