@@ -49,7 +49,10 @@ fuzz:
 	@tools/deps build check
 	@fuzz/run $(SECONDS)
 
+# Meson remembers the prefix; it is told only of another one.
 install: build
+	@grep -qx '$(PREFIX)' $(BUILD)/prefix 2>/dev/null || { meson configure $(BUILD) -Dprefix=$(PREFIX); echo '$(PREFIX)' >$(BUILD)/prefix; }
+	@ninja -j$(JOBS) -C $(BUILD) cornerdesk doc/cornerdesk.conf.example
 	@DESTDIR='$(DESTDIR)' meson install -C $(BUILD) --no-rebuild >/dev/null
 	@echo "installed under $(DESTDIR)$(PREFIX)"
 
