@@ -57,8 +57,8 @@ install: build
 	@echo "installed under $(DESTDIR)$(PREFIX)"
 
 pictures: build
-	@tools/deps build test
-	@node test/browser/pictures.mjs
+	@tools/deps pictures
+	@CORNERDESK=$(CURDIR)/$(BUILD)/cornerdesk node test/browser/pictures.mjs
 
 pot:
 	@tools/pot.sh
