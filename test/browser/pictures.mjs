@@ -7,14 +7,14 @@ import { openDesk } from './harness.mjs';
 import { top } from '../api/desk.mjs';
 
 const MOST = 200_000;
-const wide = { width: 1440, height: 900 }, page = { width: 1024, height: 900 }, phone = { width: 360, height: 740 };
+const wide = { width: 1440, height: 900 }, page = { width: 1024, height: 940 }, phone = { width: 360, height: 740 };
 const into = join(top, 'doc/pictures');
 
 // Who looks at what. go: the address, or what finds it from the page one lands on.
 const pictures = [
   { name: 'inbox', who: 'Sofie Janssens', view: wide, go: '/inbox' },
   { name: 'dark', who: 'Sofie Janssens', view: wide, go: '/inbox', dark: true },
-  { name: 'request', who: 'Sofie Janssens', view: wide, go: (p) => open(p, '/inbox', 'Label printer on line 4') },
+  { name: 'request', who: 'Sofie Janssens', view: wide, go: (p) => open(p, '/inbox', 'Roster app loses Sunday') },
   { name: 'my-request', who: 'Priya Raghunathan', view: page, go: (p) => open(p, '/my', 'Moving to Rotterdam') },
   { name: 'ask', who: null, view: page, go: '/ask' },
   { name: 'verdict', who: 'Ingrid Bakken', view: page, go: async (p) => { await open(p, '/my', 'Customer portal shows'); await p.goto(`${new URL(p.url()).pathname}/verdict?s=yes`); } },
