@@ -25,8 +25,10 @@ Str about_me_source(const View *v, const MemoryNote *n) {
 }
 
 Str about_me_used(const View *v, const MemoryNote *n) {
+  Str times = num(v->arena, v->lang, n->used);
   if (!n->used) return S("");
-  return trn_f(v->arena, v->lang, "used once, %2$s", "used %1$s times, last %2$s", n->used, num(v->arena, v->lang, n->used), when_day(READER(v), n->used_at));
+  if (!n->used_at) return trn_f(v->arena, v->lang, "used once", "used %1$s times", n->used, times);
+  return trn_f(v->arena, v->lang, "used once, %2$s", "used %1$s times, last %2$s", n->used, times, when_day(READER(v), n->used_at));
 }
 
 const char *about_me_icon(const MemoryNote *n) {

@@ -26,6 +26,13 @@ static bool told(const Act *a, const Rows *acts, size_t i, const Rows *messages)
   return act == LOOP_ACT_PROMISE && i + 1 < acts->n && ROW(Act, *acts, i + 1)->at == a->at;
 }
 
+/* Who speaks up takes it; their words show that well enough. */
+static bool shown_by_words(const Touch *t, const Rows *messages) {
+  for (size_t k = 0; k < messages->n; k++)
+    if (ROW(Message, *messages, k)->at == t->at && ROW(Message, *messages, k)->author_id == t->about_id) return true;
+  return false;
+}
+
 static const Act *act_at(const Rows *acts, int64_t seq) {
   for (size_t i = 0; seq && i < acts->n; i++) if (ROW(Act, *acts, i)->seq == seq) return ROW(Act, *acts, i);
   return NULL;
@@ -59,7 +66,10 @@ static Err load_steps(Cx *cx, MyRequest *m) {
     const Act *a = ROW(Act, acts, i);
     if (!told(a, &acts, i, &messages)) m->at[m->n++] = (MyStep){ .at = a->at, .act = a, .you = a->by_id == cx->actor.party };
   }
-  for (size_t i = 0; i < touches.n; i++) m->at[m->n++] = (MyStep){ .at = ROW(Touch, touches, i)->at, .touch = ROW(Touch, touches, i) };
+  for (size_t i = 0; i < touches.n; i++) {
+    const Touch *t = ROW(Touch, touches, i);
+    if (!shown_by_words(t, &messages)) m->at[m->n++] = (MyStep){ .at = t->at, .touch = t };
+  }
   qsort(m->at, m->n, sizeof *m->at, by_time);
   return E_OK;
 }
@@ -94,13 +104,20 @@ static Err load_may(Cx *cx, MyRequest *m) {
 }
 
 static Err load_promises(Cx *cx, MyRequest *m) {
-  TRY(promise_list(cx, m->r.id, &m->promises));
-  for (size_t i = 0; i < m->promises.n; i++) {
-    const Promise *p = ROW(Promise, m->promises, i);
-    if (!m->promise && str_eq(p->state, S("in force"))) m->promise = p;
-    if (!m->offer && str_eq(p->state, S("offered"))) m->offer = p;
+  Rows rows;
+  TRY(promise_list(cx, m->r.id, &rows));
+  m->standing = NEW_N(cx->arena, MyPromise, rows.n + 1);
+  m->earlier = NEW_N(cx->arena, MyPromise, rows.n + 1);
+  for (size_t i = 0; i < rows.n; i++) {
+    const Promise *p = ROW(Promise, rows, i);
+    MyPromise line = { p, my_conditions(cx, p) };
+    bool force = str_eq(p->state, S("in force")), offered = str_eq(p->state, S("offered"));
+    if (force) m->promise = p;
+    if (offered) { m->offer = p; m->offer_says = line.says; }
+    if (offered && my_may(m, LOOP_ACT_ACCEPT_OFFER)) continue;
+    if (force || offered) m->standing[m->standing_n++] = line;
+    else m->earlier[m->earlier_n++] = line;
   }
-  if (m->offer) m->offer_says = my_conditions(cx, m->offer);
   return E_OK;
 }
 

@@ -22,13 +22,16 @@ typedef struct {
   bool  you;
 } MyStep;
 
+typedef struct { const Promise *promise; Texts says; } MyPromise;    /* says: its conditions */
+
 typedef struct {
   Request r;
   Str   ref, self;               /* "R-12", "/my/R-12" */
   Stand stand;
   bool  asker;                   /* the reader asked it; else they read along */
   unsigned may;                  /* acts the reader may do now: 1u << LoopAct */
-  Rows  promises;                /* Promise, newest first */
+  MyPromise *standing, *earlier; /* newest first: in force or offered (but not on a card that asks for a yes); all before */
+  size_t standing_n, earlier_n;
   const Promise *promise;        /* in force; NULL */
   const Promise *offer;          /* waits for an answer; NULL */
   Texts offer_says;              /* its conditions */

@@ -68,12 +68,13 @@ Str my_promise_state(const View *v, const Promise *p) {
   return S("");
 }
 
-Str my_channel(const View *v, Str channel) {
+Str my_channel(const View *v, const Message *m) {
   static const struct { const char *name, *words; } channels[] = {
-    { "page", N_("this page") }, { "mail", N_("mail") }, { "phone", N_("phone") }, { "api", N_("a program") },
+    { "mail", N_("mail") }, { "phone", N_("phone") }, { "api", N_("a program") }, { "page", N_("this page") },
   };
-  for (size_t i = 0; i < COUNT(channels); i++) if (str_eq(channel, str_z(channels[i].name))) return tr(v->lang, channels[i].words);
-  return channel;
+  if (str_eq(m->channel, S("page")) && str_eq(m->side, S("provider"))) return S("");
+  for (size_t i = 0; i < COUNT(channels); i++) if (str_eq(m->channel, str_z(channels[i].name))) return tr(v->lang, channels[i].words);
+  return m->channel;
 }
 
 Str my_done(const Lang *lang, Str word) {

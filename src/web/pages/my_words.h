@@ -8,6 +8,6 @@
 Str my_event_words(const View *, const MyRequest *, const MyStep *);
 const char *my_event_icon(const MyStep *);
 Str my_promise_state(const View *, const Promise *);     /* "kept", "taken back" */
-Str my_channel(const View *, Str channel);               /* "this page", "mail" */
+Str my_channel(const View *, const Message *);           /* "mail", "by phone"; "" where it was the page they serve on */
 Str my_done(const Lang *, Str word);                     /* what was just done, by the word in ?done=; "" for others */
 #endif
