@@ -21,9 +21,39 @@ describe('people who ask', { concurrency: 1 }, () => {
     assert.match(page.url(), /\/my\/R-\d+/);
     assert.match(await words(page), /Thank you\. We have it/);
     assert.match(await words(page), /Service desk will look at this\. You hear from them (today|tomorrow|\w+day) by \d\d:\d\d/);
+    const mine = ref(page);
     await page.goto('/about-me');                                    // the link opens one conversation, not the memory
     assert.match(await words(page), /This is for your eyes/);
-    await page.goto(`/my/${ref(page) ?? 'R-1'}`);
+    assert.equal((await page.goto('/about-me/export')).status(), 403);
+
+    await page.goto(`/my/${mine}`);                                  // and all of that conversation
+    await page.getByLabel('Write to Service desk').fill('It is hall 4, the north door.');
+    await page.getByRole('button', { name: 'Send' }).click();
+    assert.match(await words(page), /Sent\. Thank you[\s\S]*the north door/);
+    await t.provide(mine, { act: 'counter', due: t.hour(20), text: 'Tomorrow, by the south door until then.' });
+    await page.reload();
+    await page.getByRole('button', { name: 'Yes, that works' }).click();
+    assert.match(await words(page), /Sofie Janssens promised this/);
+    await t.provide(mine, { act: 'report', text: 'The badge works.' });
+    await page.goto(`/my/${mine}/verdict?s=yes`);
+    await page.getByRole('button', { name: 'Send to Sofie Janssens' }).click();
+    assert.match(await words(page), /Closed, with thanks/);
+    assert.equal((await t.api('sofie', `/requests/${mine}`)).state, 'ACCEPTED');
+  });
+
+  test('an impatient finger asks once', async () => {
+    const page = await t.as('priya', { js: true });
+    await page.goto('/ask');
+    await page.getByLabel('What do you need?').fill('Only once, please.');
+    const twice = await page.evaluate(async () => {
+      const form = document.querySelector('form[action="/ask"]');
+      const send = () => fetch('/ask', { method: 'POST', body: new FormData(form) }).then((r) => new URL(r.url).pathname);
+      return [await send(), await send()];
+    });
+    assert.match(twice[0], /^\/my\/R-\d+$/);
+    assert.equal(twice[1], twice[0]);
+    await page.goto('/my');
+    assert.equal(await page.getByText('Only once, please.').count(), 1);
   });
 
   test('who types somebody else’s address gains nothing', async () => {

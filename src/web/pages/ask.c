@@ -66,7 +66,7 @@ static Err show(Cx *cx, const Req *q, Res *res, AskPage *p) {
 }
 
 static Err ask_page(Cx *cx, const Req *q, Res *res) {
-  return show(cx, q, res, &(AskPage){ .words = { .text = req_get(q, "text"), .subject = req_get(q, "subject") } });
+  return show(cx, q, res, &(AskPage){ .words = { .text = req_get(q, "text"), .subject = req_get(q, "subject"), .after = req_get(q, "after") } });
 }
 
 static Err home(Cx *cx, const Req *q, Res *res) {
@@ -81,6 +81,7 @@ static AskWords words_of(const Req *q) {
   return (AskWords){
     .text = req_form(q, "text"), .subject = req_form(q, "subject"), .name = str_trim(req_form(q, "name")), .mail = str_trim(req_form(q, "mail")),
     .day = req_form(q, "by"), .hour = req_form(q, "by-hour"), .told = str_trim(req_form(q, "told")), .good = str_trim(req_form(q, "good")),
+    .after = req_form(q, "after"),
   };
 }
 
@@ -102,6 +103,17 @@ static Err asker_of(Cx *cx, const AskWords *w, Party *ret, bool *ret_stranger) {
   return party_find_or_new(cx, w->mail, w->name, ret);
 }
 
+/* What it goes on from: an ended conversation of the same person. Anything else is no error, only not linked. */
+static Err after_what(Cx *cx, const AskWords *w, const Party *who, int64_t *ret) {
+  Request r;
+  if (!w->after.n || !cx->actor.party) return E_OK;
+  Err e = request_by_ref(cx, w->after, &r);
+  if (e == E_ABSENT) return E_OK;
+  TRY(e);
+  *ret = r.asker_id == who->id ? r.id : 0;
+  return E_OK;
+}
+
 static Err keep(Cx *cx, const Req *q, Res *res, const AskWords *w, const Party *who, bool untrusted, Request *ret) {
   Ids files = { 0 };
   RequestNew in = {
@@ -109,6 +121,7 @@ static Err keep(Cx *cx, const Req *q, Res *res, const AskWords *w, const Party *
     .bar_told = str_utf8_head(w->told, 300), .bar_good = str_utf8_head(w->good, 2000), .untrusted = untrusted,
   };
   TRY(portal_hour(cx, q, res, "by", &in.bar_by));
+  TRY(after_what(cx, w, who, &in.after_id));
   TRY(portal_files(cx, q, "file", 0, &files));
   in.attachments = files.at;
   in.attachment_n = files.n;
@@ -116,21 +129,25 @@ static Err keep(Cx *cx, const Req *q, Res *res, const AskWords *w, const Party *
 }
 
 /* Who may see what was just asked, and where they go. */
-static Err go_on(Cx *cx, Res *res, const Request *r, const Party *who, bool stranger) {
-  Str to = str_cat(cx->arena, S("/my/"), request_ref(cx->arena, r->id), S("?done=asked"));
-  if (cx->actor.party && !cx->actor.only_request) return res_redirect(cx, res, to);
-  if (stranger || cx->actor.party) return portal_let_in(cx, res, r->id, who->id);
-  return res_redirect(cx, res, str_fmt(cx->arena, "/asked?by=%lld", (long long)r->hear_at));
+static Str go_on(Cx *cx, const Request *r, const Party *who, bool stranger) {
+  if (cx->actor.party && !cx->actor.only_request) return str_cat(cx->arena, S("/my/"), request_ref(cx->arena, r->id), S("?done=asked"));
+  if (stranger || cx->actor.party) return portal_let_in(cx, r->id, who->id);
+  return str_fmt(cx->arena, "/asked?by=%lld", (long long)r->hear_at);
 }
 
 static Err ask_now(Cx *cx, const Req *q, Res *res, const AskWords *w) {
   Party who;
   Request r;
+  Str to;
   bool stranger;
   TRY(check(cx, res, w, cx->actor.party != 0));
   TRY(asker_of(cx, w, &who, &stranger));
+  TRY(portal_once(cx, q, who.id, &to));
+  if (to.n) return res_redirect(cx, res, to);
   TRY(keep(cx, q, res, w, &who, !stranger && !cx->actor.party, &r));
-  return go_on(cx, res, &r, &who, stranger);
+  to = go_on(cx, &r, &who, stranger);
+  TRY(portal_once_keep(cx, q, who.id, to));
+  return res_redirect(cx, res, to);
 }
 
 static Err ask_send(Cx *cx, const Req *q, Res *res) {

@@ -192,8 +192,12 @@ static Err say(Cx *cx, const Req *q, Request *r) {
 static Err write(Cx *cx, const Req *q, Res *res) {
   MyRequest m;
   TRY(my_request_load(cx, q, &m));
+  Str to;
+  TRY(portal_once(cx, q, cx->actor.party, &to));
+  if (to.n) return res_redirect(cx, res, to);
   Err e = str_trim(req_form(q, "text")).n || q->uploads.n ? say(cx, q, &m.r)
         : res_wrong(cx, res, "text", tr(cx->lang, "There is nothing written yet."));
+  if (!e) TRY(portal_once_keep(cx, q, cx->actor.party, str_cat(cx->arena, m.self, S("?done=sent"))));
   return after(cx, q, res, &m, e, "sent", view_my_request_page);
 }
 

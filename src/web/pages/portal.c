@@ -2,11 +2,12 @@
 #include "web/pages/portal.h"
 #include "desk/link.h"
 #include "desk/message.h"
+#include "desk/once.h"
 #include "text/when.h"
 
-Err portal_let_in(Cx *cx, Res *res, int64_t request, int64_t party) {
+Str portal_let_in(Cx *cx, int64_t request, int64_t party) {
   Link l = { .to = LINK_PAGE, .party = party, .request = request, .ends_at = cx->now + DAY };
-  return res_redirect(cx, res, str_cat(cx->arena, S("/k/"), link_make(cx->arena, cx->site, &l), S("?done=asked")));
+  return str_cat(cx->arena, S("/k/"), link_make(cx->arena, cx->site, &l), S("?done=asked"));
 }
 
 /* ── where it stands ─────────────────────────────────────────────────── */
@@ -73,6 +74,36 @@ Err portal_hour(Cx *cx, const Req *q, Res *res, const char *name, int64_t *ret) 
     return res_wrong(cx, res, name, tr(cx->lang, "Write the day like 2026-05-22, and the hour like 17:00."));
   if (*ret <= cx->now) return res_wrong(cx, res, name, tr(cx->lang, "That has passed. Choose a day that is still to come."));
   return E_OK;
+}
+
+static Str once_key(Cx *cx, const Req *q) {
+  Str once = str_head(req_form(q, "once"), 60);
+  return once.n ? str_cat(cx->arena, S("form:"), once) : once;
+}
+
+/* Other words under the same key (the way back and another question) are a question of their own. */
+Err portal_once(Cx *cx, const Req *q, int64_t party, Str *ret_location) {
+  bool found = false;
+  Once before = { 0 };
+  Str key = once_key(cx, q);
+  *ret_location = S("");
+  if (!key.n) return E_OK;
+  Err e = once_find(cx, party, key, q->path, req_form(q, "text"), &found, &before);
+  if (e == E_CONFLICT) return E_OK;
+  TRY(e);
+  if (found) *ret_location = before.location;
+  return E_OK;
+}
+
+Err portal_once_keep(Cx *cx, const Req *q, int64_t party, Str location) {
+  bool found = false;
+  Once o = { .status = 303, .location = location };
+  Str key = once_key(cx, q);
+  if (!key.n) return E_OK;
+  Err e = once_find(cx, party, key, q->path, req_form(q, "text"), &found, &(Once){ 0 });
+  if (e == E_CONFLICT || (!e && found)) return E_OK;
+  TRY(e);
+  return once_keep(cx, party, key, q->path, req_form(q, "text"), &o);
 }
 
 Err portal_files(Cx *cx, const Req *q, const char *name, int64_t request, Ids *ret) {

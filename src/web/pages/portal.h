@@ -29,8 +29,8 @@ bool  portal_waits(Stand);                               /* the asker's move */
 /* Who looks after it: its owner, else its team. */
 static inline Str portal_who(const Request *r) { return r->owner.n ? r->owner : r->team; }
 
-/* Leads this browser through a link of its own to one request, as that person and for a day. Only for who just made it. */
-Err portal_let_in(Cx *, Res *, int64_t request, int64_t party) CHECKED;
+/* Where a browser is led through a link of its own to one request, as that person and for a day. Only for who just made it. */
+Str portal_let_in(Cx *, int64_t request, int64_t party);
 
 /* A telephone number as a link: "+351 22 555 0140" → "tel:+351225550140". */
 Str portal_tel(Arena *, Str phone);
@@ -43,6 +43,11 @@ bool portal_refused(Cx *, Res *, Err);
 /* "I'd like it by": a day (2026-05-22) and perhaps an hour (17:00 if none) in the reader's zone. 0: nothing was said.
    E_INVALID on the field `name`. */
 Err portal_hour(Cx *, const Req *, Res *, const char *name, int64_t *ret) CHECKED;
+
+/* A form with a {{> once() }} in it, sent twice with the same words, is done once: where the first one led, "" if this is the
+   first. Then portal_once_keep says where that leads, before redirecting. */
+Err portal_once(Cx *, const Req *, int64_t party, Str *ret_location) CHECKED;
+Err portal_once_keep(Cx *, const Req *, int64_t party, Str location) CHECKED;
 
 /* The files of a form, kept and not yet bound to a message. Their ids, in the order they came. */
 typedef struct { int64_t *at; size_t n, cap; } Ids;
