@@ -8,10 +8,10 @@ typedef enum { QUOTE_NONE, QUOTE_REST, QUOTE_BOX } QuoteKind;
 
 enum { LOOK_BYTES = 600 };
 
-static const char *const box_classes[] = { "gmail_quote", "gmail_quote_container", "yahoo_quoted", "protonmail_quote", "zmail_extra",
+static const char *const box_classes[] = { "gmail_quote", "x_gmail_quote", "gmail_quote_container", "yahoo_quoted", "protonmail_quote", "zmail_extra",
   "tutanota_quote", "aolmail_quote", "moz-forward-container", "mail_quote", "quoted-mail", "mailbird-quote", NULL };
 static const char *const rest_ids[] = { "divRplyFwdMsg", "appendonsend", "mail-editor-reference-message-container", "OLK_SRC_BODY_SECTION",
-  "ms-outlook-mobile-body-separator-line", "stopSpelling", "reply-intro", "isReplyContent", NULL };
+  "ms-outlook-mobile-body-separator-line", "stopSpelling", NULL };
 
 /* Text of a node, at most so much, blanks between blocks. */
 static void gather(Buf *b, const HtmlNode *n, size_t most) {
@@ -40,9 +40,8 @@ static bool any_id(const HtmlNode *n) {
 }
 
 static bool any_class(const HtmlNode *n) {
-  for (const char *const *w = box_classes; *w; w++)
-    if (html_has_class(n, str_z(*w)) || html_has_class(n, (Str){ "x_gmail_quote", 13 })) return true;
-  return str_ifind(html_get(n, "id"), S("yahoo_quoted")) != SIZE_MAX;
+  for (const char *const *w = box_classes; *w; w++) if (html_has_class(n, str_z(*w))) return true;
+  return id_is(n, "reply-intro") || str_ifind(html_get(n, "id"), S("yahoo_quoted")) != SIZE_MAX;
 }
 
 /* Outlook on the desktop: a line above, and From: as the first word below it. */

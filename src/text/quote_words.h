@@ -2,6 +2,7 @@
    the rules are in quote.c. Each list ends with NULL. Where English is shared by a language it stands once. */
 #ifndef TEXT_QUOTE_WORDS_H
 #define TEXT_QUOTE_WORDS_H
+#include <stddef.h>
 
 /* "wrote": en nl de fr es pt it pl sv-da-nb fi cs sk ro tr ru uk el ar he ja zh ko vi, then hu bg hr et lt lv th id ca sl fa */
 static const char *const quote_wrote[] = {

@@ -211,6 +211,8 @@ TEST(html_quoted_history) {
     { __LINE__, "<div class=\"ydp1yahoo-style-wrap\"><div>Top</div></div><div id=\"ydp2yahoo_quoted_123\" class=\"ydp2yahoo_quoted\"><div>On Monday Bo wrote:</div>Old</div>", "Top", true },
     { __LINE__, "<div>Top</div><div class=\"protonmail_quote\">On Mon Bo wrote:<blockquote class=\"protonmail_quote\" type=\"cite\">Old</blockquote></div>", "Top", true },
     { __LINE__, "<p>Top</p><p>Am 03.01.2022 um 10:00 schrieb Bo:</p><blockquote>Old</blockquote>", "Top", true },
+    { __LINE__, "<p>Top</p><p id=\"reply-intro\">On 2022-01-03 10:00, Bo wrote:</p><blockquote type=\"cite\">Old</blockquote>", "Top", true },
+    { __LINE__, "<p>Hi</p><p id=\"reply-intro\">On 2022-01-03 10:00, Bo wrote:</p><blockquote type=\"cite\">Old</blockquote><p>Below</p>", "Hi\n\nOn 2022-01-03 10:00, Bo wrote:\n\n> Old\n\nBelow", false },
     { __LINE__, "<p>Top</p><blockquote>A saying I like</blockquote>", "Top\n\n> A saying I like", false },
     { __LINE__, "<div class=gmail_quote><blockquote class=gmail_quote>All there is</blockquote></div>", "> All there is", false },
     { __LINE__, "<div>Top</div><div class=protonmail_quote>Old</div><p>This email has been checked for viruses by Avast</p>", "Top", true },
