@@ -2,8 +2,9 @@
 # tools/size.sh: files and functions that have grown too long to read. Aim: files of 150 to 400 lines, functions of 25.
 # Over 1000 lines a file, over 120 a header, over 120 a function (tables left out): refused. Over 600 and 60: told.
 set -uo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 bad=0
+mapfile -t files < <(find src -name '*.c')
 while read -r n f; do
   most=1000; ask=600
   [[ $f == *.h ]] && { most=160; ask=120; }
@@ -20,5 +21,5 @@ awk '
     else if (n > 60) printf "  (ask) %s:%d: %s has %d lines\n", FILENAME, open, name, n
     open = 0
   }
-  END { exit bad }' $(find src -name '*.c') || bad=1
+  END { exit bad }' "${files[@]}" || bad=1
 exit $bad

@@ -12,6 +12,7 @@ int err_http(Err e)  { return errs[e].http; }
 int err_exit(Err e)  { return errs[e].code; }
 Str err_title(Err e) { return errs[e].title; }
 
+static Str words(Arena *a, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 static Str words(Arena *a, const char *fmt, va_list ap) {
   char tmp[1024];
   int n = vsnprintf(tmp, sizeof tmp, fmt, ap);

@@ -13,6 +13,6 @@ const StaticFile *static_at(size_t i) { return &static_files[i]; }
 
 Str static_url(const char *name) {
   for (size_t i = 0; i < static_file_count; i++) if (!strcmp(static_files[i].name, name)) return static_files[i].path;
-  assert(!"no such file in ui/static");
+  assert(false && "no such file in ui/static");
   return S("");
 }

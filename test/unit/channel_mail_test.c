@@ -30,7 +30,7 @@ static Outbox newest(Cx *cx, int64_t request, const char *kind, int64_t to) {
     const Outbox *o = ROW(Outbox, rows, i);
     if (str_eq(o->kind, str_z(kind)) && (!to || o->to_id == to)) return *o;
   }
-  MUST(!"a row of the outbox");
+  MUST(false && "a row of the outbox");
   return (Outbox){ 0 };
 }
 

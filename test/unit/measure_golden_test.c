@@ -103,7 +103,7 @@ static const Calendar *opened(Row *r, Str *ret_rest) {
 }
 static size_t worksec(Row *r) {
   Str from, to;
-  int64_t a, b;
+  int64_t a = 0, b = 0;
   const Calendar *c = opened(r, &from);
   str_cut(from, '|', &from, &to);
   MUST(clock_parse(from, &a) && clock_parse(to, &b));
@@ -112,7 +112,7 @@ static size_t worksec(Row *r) {
 }
 static size_t due(Row *r) {
   Str from, seconds;
-  int64_t at, work, to;
+  int64_t at = 0, work = 0, to = 0;
   const Calendar *c = opened(r, &from);
   str_cut(from, '|', &from, &seconds);
   MUST(clock_parse(from, &at) && str_int(seconds, &work));
