@@ -163,6 +163,27 @@ static Err connect_and_read(Cx *cx, Lanes *lanes, const Mailbox *b, Fetched *ret
   return e;
 }
 
+typedef struct { const MailEntry *entry; Mailbox box; } Again;
+static Err box_of(Cx *cx, void *arg) { Again *a = arg; return mailbox_by_address(cx, a->entry->mailbox, &a->box); }
+
+Err fetch_again(Cx *cx, Lanes *lanes, const MailEntry *entry, Str *ret) {
+  Again a = { .entry = entry };
+  WireUrl u;
+  Imap *imap;
+  ImapFolder f;
+  MailNew in;
+  TRY(lane_run(lanes, LANE_READ, cx, box_of, &a));
+  TRY(server_of(cx, &a.box, &u));
+  TRY(imap_open(cx, &u, &imap));
+  Round r = { .cx = cx, .imap = &imap, .box = &a.box, .folder = &f };
+  Err e = imap_select(cx, imap, u.path, &f);
+  if (!e && f.uidvalidity != entry->uidvalidity) e = fail(cx, E_ABSENT, "The message is not in the mailbox any more.");
+  if (!e) e = have(cx, &r, entry->uid, &in);
+  imap_close(imap);
+  if (!e) *ret = in.raw;
+  return e;
+}
+
 Err fetch_mailbox(Cx *cx, Lanes *lanes, const Mailbox *b, Fetched *ret) {
   *ret = (Fetched){ 0 };
   Note n = { .box = b };

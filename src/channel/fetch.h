@@ -5,6 +5,7 @@
 #ifndef CHANNEL_FETCH_H
 #define CHANNEL_FETCH_H
 #include "base/lane.h"
+#include "desk/mail_log.h"
 #include "desk/mailbox.h"
 
 /* A courier's look (desk/errand.h). */
@@ -14,6 +15,9 @@ Err fetch_look(Cx *, Lanes *, int64_t *ret_next) CHECKED;
    not errors here; an error is that the store could not be reached. */
 typedef struct { int64_t got, known; bool more; Str fault; } Fetched;
 Err fetch_mailbox(Cx *, Lanes *, const Mailbox *, Fetched *ret) CHECKED;
+
+/* One message that was listed and could not be had before, without a mark on it. */
+Err fetch_again(Cx *, Lanes *, const MailEntry *, Str *ret) CHECKED;
 
 /* Mailboxes of the setting mail.in (IMAP addresses with blanks between), made or brought up to date. Their passwords stay in
    the setting. E_INVALID names the one that is no address. */

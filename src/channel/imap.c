@@ -150,7 +150,8 @@ static Err command(Cx *cx, Imap *imap, Str words, size_t cap, Heard *heard, void
     Response r;
     TRY(read_response(cx, imap, cap, &r));
     Str line = r.piece[0];
-    if (str_istarts(line, S("* BYE"))) return wire_fault(cx, &imap->url, CURLE_GOT_NOTHING, "");
+    if (str_istarts(line, S("* BYE")))
+      return fail(cx, E_BUSY, "The server " STR_FMT " hung up: " STR_FMT, STR_ARG(wire_name(cx->arena, &imap->url)), STR_ARG(str_head(str_trim(str_from(line, 5)), 200)));
     if (!str_starts(line, tag)) {
       if (heard) heard(cx, &r, arg);
       continue;

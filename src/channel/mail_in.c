@@ -1,11 +1,12 @@
 /* channel/mail_in.c: see mail_in.h. */
 #include "channel/mail_in.h"
 #include "base/log.h"
+#include "channel/fetch.h"
 #include "desk/request.h"
 #include "text/caps.h"
 #include "text/json.h"
 
-typedef struct { const MailNew *in; int64_t id; bool known; Str as; Taken taken; int64_t attempts; } Step;
+typedef struct { const MailNew *in; int64_t id; bool known; Str as; Taken taken; int64_t attempts; MailEntry entry; Str raw; } Step;
 
 static Err store(Cx *cx, void *arg) {
   Step *s = arg;
@@ -27,10 +28,32 @@ static Err give_up(Cx *cx, void *arg) {
   return mail_give_up(cx, s->id, s->attempts);
 }
 
+static Err entry_of(Cx *cx, void *arg) {
+  Step *s = arg;
+  return mail_get(cx, s->id, &s->entry);
+}
+
+static Err bytes_put(Cx *cx, void *arg) {
+  Step *s = arg;
+  return mail_bytes(cx, s->id, s->raw);
+}
+
+static Err still_not(Cx *cx, void *arg) {
+  Step *s = arg;
+  return mail_end(cx, s->id, &(MailEnd){ .outcome = S("quarantined"), .reason = s->raw });
+}
+
 /* With the clock of the moment, not that of the look that began it. */
 static Err write_lane(Cx *cx, Lanes *lanes, LaneFn *fn, void *arg) {
   cx->now = 0;
   return lane_run(lanes, LANE_WRITE, cx, fn, arg);
+}
+
+/* The mail server would not hand it over then; does it now? */
+static Err bytes_at_last(Cx *cx, Lanes *lanes, Step *s) {
+  Err e = fetch_again(cx, lanes, &s->entry, &s->raw);
+  if (e) s->raw = str_cat(cx->arena, S("The mail server could not hand the message over: "), cx->why);
+  return write_lane(cx, lanes, e ? still_not : bytes_put, s);
 }
 
 Err mail_in(Cx *cx, Lanes *lanes, const MailNew *in, Taken *ret, bool *ret_known) {
@@ -75,5 +98,7 @@ Err mail_take_carry(Cx *cx, Lanes *lanes, const Job *job) {
   if (!str_int(id, &s.id)) return E_OK;
   TRY(write_lane(cx, lanes, count, &s));
   if (s.attempts > MAIL_TRIES) return write_lane(cx, lanes, give_up, &s);
+  TRY(lane_run(lanes, LANE_READ, cx, entry_of, &s));
+  if (!s.entry.size && s.entry.uid) TRY(bytes_at_last(cx, lanes, &s));
   return write_lane(cx, lanes, take, &s);
 }

@@ -58,6 +58,12 @@ Err mail_store(Cx *cx, const MailNew *in, int64_t *ret_id, bool *ret_known) {
   return known_before(cx, in, ret_id);
 }
 
+Err mail_bytes(Cx *cx, int64_t id, Str raw) {
+  Str hash;
+  TRY(blob_put(cx, raw, &hash));
+  return db_run(cx, SQL("UPDATE mail SET hash = ?2, size = ?3 WHERE id = ?1 AND size = 0"), V(id), V(hash), V(raw.n));
+}
+
 Err mail_heads(Cx *cx, int64_t id, const MailHeads *h) {
   return db_run(cx, SQL("UPDATE mail SET message_id = ?2, from_mail = ?3, from_name = ?4, subject = ?5 WHERE id = ?1"),
                 V(id), V(h->message_id), V(h->from_mail), V(h->from_name), V(h->subject));

@@ -24,6 +24,9 @@ Err mail_store(Cx *, const MailNew *, int64_t *ret_id, bool *ret_known) CHECKED;
 
 Err mail_known(Cx *, Str mailbox, int64_t uidvalidity, int64_t uid, bool *ret) CHECKED;
 
+/* The bytes of one that was only listed so far (size 0): they could not be had when it was fetched. */
+Err mail_bytes(Cx *, int64_t id, Str raw) CHECKED;
+
 /* What it says of itself, as far as it could be read. */
 typedef struct { Str message_id, from_mail, from_name, subject; } MailHeads;
 Err mail_heads(Cx *, int64_t id, const MailHeads *) CHECKED;

@@ -231,7 +231,7 @@ ${self}`);
     const top = join(home(user), 'Maildir'), list = join(top, 'dovecot-uidlist');
     const validity = Number(/V(\d+)/.exec(readFileSync(list, 'utf8'))[1]) + 1000;
     for (const f of readdirSync(top)) if (f.startsWith('dovecot')) rmSync(join(top, f));
-    writeFileSync(list, `3 V${validity} N1 G${'0'.repeat(32)}\n`);
+    writeFileSync(list, `3 V${validity} N1 G${'1a2b3c4d'.repeat(4)}\n`);
     chownSync(list, owner.uid, owner.gid);
     return validity;
   };
