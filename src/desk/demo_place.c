@@ -115,6 +115,7 @@ Err demo_place_make(Cx *cx, const DemoSize *size, DemoPlace *p) {
   TRY(setting_set(cx, S("place.name"), S("Meridian Foods")));
   TRY(setting_set(cx, S("place.zone"), S("Europe/Lisbon")));
   TRY(setting_set(cx, S("place.lang"), S("en")));
+  TRY(setting_set(cx, S("mail.from"), S("help@meridian.example")));
   TRY(setting_set(cx, S("place.phone"), S("+351 22 555 0140")));
   TRY(setting_set(cx, S("mail.from"), S("help@meridian.example")));
   int64_t box;
