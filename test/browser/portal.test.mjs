@@ -361,7 +361,7 @@ describe('people who ask', { concurrency: 1 }, () => {
     for (let i = 0; i < 12 && await page.locator('#text:focus').count() === 0; i++) await page.keyboard.press('Tab');
     await page.keyboard.type('By keyboard.');
     await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
+    await Promise.all([page.waitForURL('**/my/R-*'), page.keyboard.press('Enter')]);
     assert.match(await words(page), /Thank you\. We have it/);
   });
 
