@@ -4,6 +4,7 @@
 #include "main/people_commands.h"
 #include "main/serve.h"
 #include "main/store_commands.h"
+#include "main/tool_commands.h"
 #include <stdio.h>
 
 static Err settings(Run *r) {
@@ -24,6 +25,7 @@ static const CommandRow commands[] = {
   { "verify", command_verify, .usage = "verify", .about = "checks the chain of acts, counters and files; lists what differs" },
   { "rebuild", command_rebuild, .usage = "rebuild", .about = "makes counters and the search index anew" },
   { "calc", command_calc, .raw = true, .usage = "calc NAME [ARG …]", .about = "the measures that the pages show; without a name: their list" },
+  { "tool", command_tool, .raw = true, .usage = "tool mail-parse|html-clean < FILE", .about = "shows what the server would make of a raw mail (JSON) or of HTML (cleaned)" },
   { "settings", settings, .usage = "settings", .about = "every setting, its default, what it does, where the value in force comes from" },
 };
 
