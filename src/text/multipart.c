@@ -77,11 +77,11 @@ Err multipart_parse(Cx *cx, Str content_type, Str body, Parts *ret) {
     size_t headers = (size_t)(rest.p - body.p) + 2;
     size_t blank = find(body, headers - 2, S("\r\n\r\n"));
     if (blank == SIZE_MAX) return fail(cx, E_MALFORMED, "a part of the form has no end to its headers");
-    size_t end = find(body, blank + 2, mark);              /* an empty part: the blank line's end begins the mark */
+    size_t end = find(body, blank + 4, mark);
     if (end == SIZE_MAX) return fail(cx, E_MALFORMED, "the form is broken off");
     Part p = { 0 };
     TRY(part_headers(cx, (Str){ body.p + headers, blank > headers ? blank - headers : 0 }, &p));
-    if (end >= blank + 4) p.bytes = (Str){ body.p + blank + 4, end - blank - 4 };
+    p.bytes = (Str){ body.p + blank + 4, end - blank - 4 };
     if (!p.file) p.bytes = str_utf8_fix(cx->arena, p.bytes);
     vec_add(cx->arena, ret, p);
     at = end + mark.n;

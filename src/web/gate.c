@@ -109,11 +109,10 @@ static Str then_of(Cx *cx, const Req *q) {
 
 static Err may_they(Cx *cx, const Req *q, Res *res, bool *ret_go) {
   const Route *r = q->route;
-  Actor who = cx->actor;
-  if (who.only_request && !r->link) who = (Actor){ 0 };
-  *ret_go = may_pass(r->may, &who);
+  if (cx->actor.only_request && !r->link) cx->actor = (Actor){ 0 };       /* a link opens its request and nothing else */
+  *ret_go = may_pass(r->may, &cx->actor);
   if (*ret_go) return E_OK;
-  if (r->may == MAY_NOBODY || who.party) return fail(cx, E_DENIED, "This is not open to you. Somebody who leads a team can help.");
+  if (r->may == MAY_NOBODY || cx->actor.party) return fail(cx, E_DENIED, "This is not open to you. Somebody who leads a team can help.");
   if (q->api || q->part.n) return fail(cx, E_UNKNOWN, "Please sign in first.");
   return res_redirect(cx, res, q->verb == GET ? then_of(cx, q) : S("/signin"));
 }
@@ -156,7 +155,7 @@ static Err run_once(Cx *cx, const Req *q, Res *res) {
   TRY(once_find(cx, cx->actor.party, q->idempotency_key, call, q->body, &found, &o));
   if (!found) {
     TRY(q->route->run(cx, q, res));
-    if (res->status >= 400) return E_OK;
+    if (res->status >= 400 || str_eq(res->cache, S("no-store"))) return E_OK;      /* a secret shown once is not kept */
     o = (Once){ res->status ? res->status : 200, buf_str(&res->body), res->location, res->etag };
     return once_keep(cx, cx->actor.party, q->idempotency_key, call, q->body, &o);
   }
