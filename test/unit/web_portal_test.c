@@ -1,6 +1,12 @@
-/* Decisions of the asker's pages. */
+/* Decisions of the asker's pages, and their handlers as functions of values: who is shown what. */
+#include <stdio.h>
 #include "channel/mail_try.h"
-#include "test.h"
+#include "desk/act.h"
+#include "desk/link.h"
+#include "desk/mailbox.h"
+#include "desk/memory.h"
+#include "desk/message.h"
+#include "desk_fixture.h"
 #include "web/pages/portal.h"
 
 TEST(where_a_request_stands_for_the_one_who_asked) {
@@ -46,4 +52,185 @@ TEST(servers_of_an_address) {
   IS(s[1], S("smtp://smtp.meridian.example:587"));
   s = mail_servers(a, S("help@meridian.example"), "imap");
   IS(s[1], S("imap://imap.meridian.example"));
+}
+
+/* ── handlers ────────────────────────────────────────────────────────── */
+
+/* name=value pairs of a form, as many as there are. */
+static Pairs form_of(Arena *a, const char *const *pairs, size_t n) {
+  Pairs f = { 0 };
+  for (size_t i = 0; i + 1 < n; i += 2) vec_add(a, &f, (Pair){ str_z(pairs[i]), str_z(pairs[i + 1]) });
+  return f;
+}
+
+static Err call(Cx *cx, Verb verb, const char *path, Pairs fields, Res *res) {
+  Str allow, where, query;
+  Req q = { .verb = verb, .host = S("desk.example"), .ip = S("203.0.113.9") };
+  str_cut(str_z(path), '?', &where, &query);
+  q.path = where;
+  q.query = query;
+  Str name, value;
+  while (query.n) { Str one; str_cut(query, '&', &one, &query); str_cut(one, '=', &name, &value); vec_add(cx->arena, &q.args, (Pair){ name, value }); }
+  q.form = fields;
+  OK(cx, route_find(cx, verb, where, &q.route, &q.params, &allow));
+  *res = (Res){ .body.arena = cx->arena };
+  cx->why = cx->field = S("");
+  return q.route->run(cx, &q, res);
+}
+#define FORM(...) form_of(cx->arena, (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
+static bool says(const Res *res, const char *words) { return str_find(buf_str(&res->body), str_z(words)) != SIZE_MAX; }
+
+static int64_t requests(Cx *cx) {
+  int64_t n = 0;
+  OK(cx, db_int(cx, &n, SQL("SELECT count(*) FROM request WHERE id > ?1"), V(0)));
+  return n;
+}
+
+TEST_STORES(an_address_proves_nothing) {
+  Place p;
+  Res res;
+  int64_t id, trusted = 1;
+  place_new(cx, &p);
+  /* nobody we knew: this browser is led through a link to the one request it made */
+  OK(cx, call(cx, POST, "/ask", FORM("text", "Where is it?", "name", "Tomasz", "mail", "tomasz@new.example"), &res));
+  INT(res.status, 303);
+  MUST(str_starts(res.location, S("/k/")));
+  Link l;
+  Str link, rest;
+  str_cut(str_from(res.location, 3), '?', &link, &rest);
+  MUST(link_read(cx->site, link, cx->now, &l));
+  OK(cx, db_int(cx, &id, SQL("SELECT max(id) FROM request WHERE id > ?1"), V(0)));
+  INT(l.request, id);
+  /* the same address again, and Ana's: nothing is shown, and it is not made sure of */
+  static const char *const known[] = { "tomasz@new.example", "Ana@Meridian.example" };
+  for (size_t i = 0; i < COUNT(known); i++) {
+    OK(cx, call(cx, POST, "/ask", FORM("text", "Send me the list", "name", "Ana", "mail", known[i]), &res));
+    MUST(str_starts(res.location, S("/asked")));
+    OK(cx, db_int(cx, &trusted, SQL("SELECT trusted FROM message WHERE id > ?1 ORDER BY id DESC LIMIT 1"), V(0)));
+    INT(trusted, 0);
+  }
+  /* the name that was typed changes nothing */
+  Party ana;
+  OK(cx, party_get(cx, p.ana, &ana));
+  IS(ana.name, S("Ana Souza"));
+  INT(requests(cx), 3);
+}
+
+TEST_STORES(what_is_refused_makes_nothing) {
+  Place p;
+  Res res;
+  int64_t id;
+  place_new(cx, &p);
+  OK(cx, mailbox_put(cx, &(MailboxNew){ .address = S("help@meridian.example") }, &id));
+  OK(cx, call(cx, POST, "/ask", FORM("text", " ", "name", "", "mail", "nobody"), &res));
+  INT(res.status, 422);
+  INT(res.wrong.n, 3);
+  OK(cx, call(cx, POST, "/ask", FORM("text", "x", "name", "N", "mail", "n@n.example", "by", "2026-05-14", "by-hour", "24:99"), &res));
+  INT(res.status, 422);
+  MUST(says(&res, "2026-05-22"));
+  OK(cx, call(cx, POST, "/ask", FORM("text", "x", "name", "N", "mail", "n@n.example", "leave", "spam"), &res));
+  INT(res.status, 422);
+  OK(cx, call(cx, POST, "/ask", FORM("text", "x", "name", "N", "mail", "help@meridian.example"), &res));
+  INT(res.status, 422);                                  /* our own mailbox would answer itself for ever */
+  MUST(says(&res, "our own address"));
+  INT(requests(cx), 0);
+}
+
+TEST_STORES(the_same_form_twice_is_one_question) {
+  Place p;
+  Res one, two, three;
+  place_new(cx, &p);
+  act_as(cx, p.ana);
+  OK(cx, call(cx, POST, "/ask", FORM("text", "Once", "once", "abc"), &one));
+  OK(cx, call(cx, POST, "/ask", FORM("text", "Once", "once", "abc"), &two));
+  OK(cx, call(cx, POST, "/ask", FORM("text", "Another, after going back", "once", "abc"), &three));
+  IS(two.location, one.location);
+  MUST(!str_eq(three.location, one.location));
+  INT(requests(cx), 2);
+}
+
+TEST_STORES(an_organisation_reads_only_where_it_is_trusted) {
+  Place p;
+  Res res;
+  place_new(cx, &p);
+  act_as(cx, p.olu);
+  OK(cx, call(cx, POST, "/ask", FORM("text", "Forklift seven knows me not"), &res));
+  act_as(cx, p.ana);
+  OK(cx, call(cx, GET, str_cstr(a, str_fmt(a, "/my?of=%lld", (long long)p.customer)), (Pairs){ 0 }, &res));
+  MUST(!says(&res, "Forklift"));
+  OK(cx, relationship_add(cx, p.ana, S("reads"), p.customer));
+  OK(cx, call(cx, GET, "/my", (Pairs){ 0 }, &res));
+  MUST(says(&res, "Nordpris") && !says(&res, "Forklift"));
+  OK(cx, call(cx, GET, str_cstr(a, str_fmt(a, "/my?of=%lld", (long long)p.customer)), (Pairs){ 0 }, &res));
+  MUST(says(&res, "Forklift"));
+  OK(cx, call(cx, GET, "/my/R-1", (Pairs){ 0 }, &res));
+  MUST(says(&res, "Forklift") && !says(&res, "/my/R-1/withdraw"));       /* reads along; what to do is the asker's */
+  cx->actor.only_request = 1;                                            /* a mailed link is no key to an organisation */
+  OK(cx, call(cx, GET, str_cstr(a, str_fmt(a, "/my?of=%lld", (long long)p.customer)), (Pairs){ 0 }, &res));
+  MUST(!says(&res, "Nordpris"));
+}
+
+TEST_STORES(notes_among_us_and_other_peoples_memory_stay_there) {
+  Place p;
+  Res res;
+  Request r;
+  int64_t id;
+  place_new(cx, &p);
+  act_as(cx, p.ana);
+  OK(cx, request_new(cx, &(RequestNew){ .asker_id = p.ana, .text = S("The printer") }, &r));
+  act_as(cx, p.sofie);
+  OK(cx, request_get(cx, r.id, &r));
+  OK(cx, message_new(cx, &r, &(MessageNew){ .text = S("She sounded tired"), .internal = true }, &id));
+  OK(cx, memory_new(cx, &(MemoryNew){ .about_id = p.ana, .kind = S("preference"), .words = S("Rather by mail"), .source = S("told"), .request_id = r.id }, &id));
+  act_as(cx, p.ana);
+  OK(cx, call(cx, GET, "/my/R-1", (Pairs){ 0 }, &res));
+  MUST(says(&res, "The printer") && !says(&res, "tired"));
+  OK(cx, call(cx, GET, "/about-me", (Pairs){ 0 }, &res));
+  MUST(says(&res, "Rather by mail"));
+  act_as(cx, p.priya);
+  ERR(cx, call(cx, GET, "/my/R-1", (Pairs){ 0 }, &res), E_ABSENT);
+  OK(cx, call(cx, GET, "/about-me", (Pairs){ 0 }, &res));
+  MUST(!says(&res, "Rather by mail"));
+  char path[80];
+  snprintf(path, sizeof path, "/about-me/notes/%lld/forget", (long long)id);
+  ERR(cx, call(cx, POST, path, (Pairs){ 0 }, &res), E_ABSENT);
+  cx->actor = (Actor){ .party = p.ana, .only_request = r.id };           /* the link of one conversation */
+  OK(cx, call(cx, GET, "/about-me", (Pairs){ 0 }, &res));
+  MUST(!says(&res, "Rather by mail"));
+  ERR(cx, call(cx, POST, path, (Pairs){ 0 }, &res), E_DENIED);
+  ERR(cx, call(cx, GET, "/about-me/export", (Pairs){ 0 }, &res), E_DENIED);
+  cx->actor.only_request = LINK_NO_REQUEST;                              /* the link of the memory */
+  OK(cx, call(cx, GET, "/about-me", (Pairs){ 0 }, &res));
+  MUST(says(&res, "Rather by mail"));
+  OK(cx, call(cx, POST, path, (Pairs){ 0 }, &res));
+  IS(res.location, S("/about-me?done=forgotten"));
+}
+
+TEST_STORES(looking_at_the_card_changes_nothing) {
+  Place p;
+  Res res;
+  Request r;
+  place_new(cx, &p);
+  act_as(cx, p.ana);
+  OK(cx, request_new(cx, &(RequestNew){ .asker_id = p.ana, .text = S("The printer") }, &r));
+  act_as(cx, p.sofie);
+  OK(cx, request_get(cx, r.id, &r));
+  OK(cx, act_answer(cx, &r, &(ActNew){ .text = S("Mended.") }));
+  act_as(cx, p.ana);
+  static const char *const ways[] = { "/my/R-1/verdict", "/my/R-1/verdict?s=yes", "/my/R-1/verdict?s=no", "/my/R-1/withdraw", "/my/R-1/person" };
+  for (size_t i = 0; i < COUNT(ways); i++) OK(cx, call(cx, GET, ways[i], (Pairs){ 0 }, &res));
+  Request now;
+  OK(cx, request_get(cx, r.id, &now));
+  INT(now.version, r.version);
+  OK(cx, call(cx, POST, "/my/R-1/verdict", FORM("s", "partly"), &res));
+  INT(res.status, 422);                                                  /* what is missing must be said */
+  OK(cx, call(cx, POST, "/my/R-1/verdict", FORM("s", "maybe"), &res));
+  INT(res.status, 422);
+  OK(cx, call(cx, POST, "/my/R-1/verdict", FORM("s", "yes", "ease", "9", "lost", "15", "bar", "above"), &res));
+  IS(res.location, S("/my/R-1?done=sorted"));
+  int64_t ease, lost;
+  OK(cx, db_int(cx, &ease, SQL("SELECT ease FROM verdict WHERE request_id = ?1"), V(r.id)));
+  OK(cx, db_int(cx, &lost, SQL("SELECT lost_minutes FROM verdict WHERE request_id = ?1"), V(r.id)));
+  INT(ease, 0);                                                          /* 9 is no answer to that question */
+  INT(lost, 15);
 }

@@ -4,6 +4,7 @@
    the address, this browser may open the one request it just made, and the address still gets its own link. */
 #include "web/pages/ask.h"
 #include "desk/inbox.h"
+#include "desk/mailbox.h"
 #include "desk/message.h"
 #include "desk/service.h"
 #include "desk/setting.h"
@@ -11,6 +12,7 @@
 #include "text/mailaddr.h"
 #include "text/name.h"
 #include "views.h"
+#include "web/pages/hours.h"
 #include "web/pages/my_requests.h"
 
 extern const Route ask_routes[];
@@ -89,7 +91,8 @@ static Err check(Cx *cx, Res *res, const AskWords *w, bool known) {
   Err e = E_OK;
   if (!str_trim(w->text).n && !str_trim(w->subject).n) e = res_wrong(cx, res, "text", tr(cx->lang, "Say what you need, in your own words."));
   if (!known && !w->name.n) e = res_wrong(cx, res, "name", tr(cx->lang, "Write your name, so that we know who we talk to."));
-  if (!known && !mailaddr_typed_ok(w->mail)) e = res_wrong(cx, res, "mail", tr(cx->lang, "Write an email address like name@example.org."));
+  if (!known && mailbox_is_ours(cx, w->mail)) e = res_wrong(cx, res, "mail", tr(cx->lang, "That is our own address. Write yours, so that the answer finds you."));
+  else if (!known && !mailaddr_typed_ok(w->mail)) e = res_wrong(cx, res, "mail", tr(cx->lang, "Write an email address like name@example.org."));
   return e;
 }
 
@@ -169,11 +172,25 @@ static Err asked(Cx *cx, const Req *q, Res *res) {
 
 /* ── a person ────────────────────────────────────────────────────────── */
 
+/* When somebody is there: the hours of the first service. */
+static Err hours(Cx *cx, const View *v, Str *ret) {
+  Rows services;
+  CalendarRow c = { 0 };
+  *ret = S("");
+  TRY(service_list(cx, &services));
+  if (!services.n || !ROW(Service, services, 0)->calendar_id) return E_OK;
+  TRY(calendar_row(cx, ROW(Service, services, 0)->calendar_id, &c));
+  *ret = hours_words(v, c.rules);
+  return E_OK;
+}
+
 static Err person(Cx *cx, const Req *q, Res *res) {
   Shell s;
   View v;
+  Str when;
   TRY(page_begin(cx, q, res, tr(cx->lang, "Talk to a person"), &s, &v));
-  view_person_page(&v, &s);
+  TRY(hours(cx, &v, &when));
+  view_person_page(&v, &s, when);
   return E_OK;
 }
 

@@ -62,6 +62,9 @@ static Err load(Cx *cx, Settings *s) {
   s->public_url = cx->site->public_url;
   s->demo = cx->site->demo;
   s->zones = zone_names(cx->arena);
+  int64_t step;
+  TRY(setup_step(cx, &step));
+  s->unfinished = step > SETUP_YOU && step < SETUP_OVER;
   return E_OK;
 }
 

@@ -28,6 +28,7 @@ typedef struct {
   int64_t held;                  /* mails that wait for a person */
   int64_t failed;                /* mails that did not arrive */
   bool demo;
+  bool unfinished;               /* setting up was begun in the browser and not ended */
   /* the one that is open */
   SettingsOpen open;
   int64_t id;                    /* of the mailbox, hours or service; 0: a new one */
