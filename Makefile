@@ -39,6 +39,7 @@ unit api mail browser upgrade: $(CHECK)/build.ninja
 
 check: $(CHECK)/build.ninja
 	@tools/deps build check
+	@ninja -j$(JOBS) -C $(CHECK)
 	@tools/check $(CHECK)
 
 bench: build
