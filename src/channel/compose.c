@@ -115,10 +115,10 @@ static Err write_out(Cx *cx, Composing *c, Str *ret) {
   c->letter.subject = subject_of(cx, c);
   letter_done(&c->letter, &html, &text);
   MailAddr to = { .name = tidy_line(cx->arena, c->name, 200), .email = o->to_mail };
-  MailHeader loop = { S("X-Cornerdesk-Loop"), domain };
+  MailHeader more[] = { { S("X-Cornerdesk-Loop"), domain }, { S("Thread-Topic"), tidy_line(cx->arena, thread_subject(cx->arena, c->request.subject, false), 900) } };
   MailOut out = {
     .from = { tidy_line(cx->arena, from_name(cx, c), 200), us }, .to = { &to, 1 }, .subject = tidy_line(cx->arena, c->letter.subject, 900),
-    .message_id = o->message_id, .date = cx->now, .auto_submitted = auto_submitted(o), .language = lang_tag(cx->lang), .extra = &loop, .n_extra = 1,
+    .message_id = o->message_id, .date = cx->now, .auto_submitted = auto_submitted(o), .language = lang_tag(cx->lang), .extra = more, .n_extra = c->request.id ? 2 : 1,
     .text = text, .html = html,
   };
   if (c->request.id) TRY(thread_headers(cx, c, &out));

@@ -188,13 +188,25 @@ static int64_t since(const Cx *cx, const Take *t) {
   return t->mail.date < cx->now && t->mail.date > cx->now - 7 * DAY ? t->mail.date : cx->now;
 }
 
+/* The mailbox it came to: as whoever brought it says, else the first of ours that it names. .id 0: none. */
+static Err mailbox_of(Cx *cx, const Take *t, Mailbox *ret) {
+  MailAddr said = { .email = t->entry.mailbox };
+  const MailAddrs lists[] = { { &said, t->entry.mailbox.n > 0 }, t->mail.delivered_to, t->mail.to, t->mail.cc };
+  for (size_t i = 0; i < COUNT(lists); i++)
+    for (size_t j = 0; j < lists[i].n && j < COPIES; j++) {
+      Err e = mailbox_by_address(cx, lists[i].at[j].email, ret);
+      if (e != E_ABSENT) return e;
+      cx->why = S("");
+    }
+  *ret = (Mailbox){ 0 };
+  return E_OK;
+}
+
 static Err take_request(Cx *cx, Take *t, int64_t after) {
   Party asker = t->sender.party;
   if (!asker.id) TRY(party_find_or_new(cx, t->mail.from.email, t->mail.from.name, &asker));
-  Mailbox box = { 0 };
-  Err e = mailbox_by_address(cx, t->entry.mailbox, &box);
-  if (e && e != E_ABSENT) return e;
-  cx->why = S("");
+  Mailbox box;
+  TRY(mailbox_of(cx, t, &box));
   int64_t copies[COPIES];
   size_t copy_n = 0;
   if (!t->mail.automatic.is) TRY(sender_copies(cx, &t->mail, asker.id, copies, COPIES, &copy_n));
@@ -207,7 +219,7 @@ static Err take_request(Cx *cx, Take *t, int64_t after) {
   };
   Request r;
   TRY(actor_load(cx, asker.id, &cx->actor));
-  e = request_new(cx, &in, &r);
+  Err e = request_new(cx, &in, &r);
   cx->actor = t->software;
   if (e == E_ABSENT) return end(t, S("held"), S("There is no team yet that could answer. Finish setting up, then take it in again."));
   TRY(e);

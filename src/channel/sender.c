@@ -1,7 +1,7 @@
 /* channel/sender.c: see sender.h. */
 #include "channel/sender.h"
 #include "desk/mailbox.h"
-#include "desk/setting.h"
+#include "desk/site.h"
 
 /* "spf=softfail" → "softfail" of the method, "" if it is not named */
 static Str result_of(Arena *a, Str header, const char *method) {
@@ -46,9 +46,7 @@ Err sender_find(Cx *cx, const Mail *m, bool trusted, Sender *ret) {
   TRY(e);
   if (ret->party.disabled_at) ret->hold = str_fmt(cx->arena, "The account of " STR_FMT " is closed.", STR_ARG(ret->party.name));
   if (ret->hold.n || trusted) return E_OK;
-  Str authserv;
-  TRY(setting_get(cx, S("mail.authserv"), &authserv));
-  ret->hold = sender_doubt(cx, m, authserv);
+  ret->hold = sender_doubt(cx, m, cx->site->mail_authserv);
   return E_OK;
 }
 

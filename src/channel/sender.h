@@ -14,7 +14,7 @@ typedef struct {
 Err sender_find(Cx *, const Mail *, bool trusted, Sender *ret) CHECKED;
 
 /* Our mail server's own verdict on the sender (Authentication-Results, RFC 8601), believed only from the server named by the
-   setting mail.authserv; "" if there is none or it has nothing against them. */
+   setting mail.authserv ("": nobody's); "" if there is none or it has nothing against them. */
 Str sender_doubt(Cx *, const Mail *, Str authserv);
 
 /* The others this mail went to, without us, the writer and robots; at most max. */

@@ -1,6 +1,7 @@
 /* desk/mail_try.c: two settings (what is tried and what came of it; the sealed password) and a job. */
 #include "desk/mail_try.h"
 #include "desk/mailbox.h"
+#include "desk/outbox.h"
 #include "desk/party.h"
 #include "desk/seal.h"
 #include "desk/service.h"
@@ -126,5 +127,6 @@ Err mail_try_use(Cx *cx) {
   TRY(setting_set(cx, S("mail.out"), t.out_url));
   TRY(setting_set(cx, S("mail.out.user"), t.account));
   TRY(setting_set(cx, S("mail.out.secret"), sealed));
-  return setting_set(cx, S("mail.from"), t.address);
+  TRY(setting_set(cx, S("mail.from"), t.address));
+  return outbox_hurry(cx);
 }

@@ -126,6 +126,10 @@ Err outbox_again(Cx *cx, int64_t id) {
                 V(id), V(cx->now));
 }
 
+Err outbox_hurry(Cx *cx) {
+  return db_run(cx, SQL("UPDATE outbox SET next_at = ?1, fault = '' WHERE state = 'waiting' AND attempts = 0 AND fault <> ''"), V(cx->now));
+}
+
 Err outbox_stop(Cx *cx, int64_t id) {
   int64_t n;
   TRY(db_run_n(cx, &n, SQL("UPDATE outbox SET state = CASE WHEN attempts = 0 THEN 'called back' ELSE 'stopped' END WHERE id = ?1 AND state = 'waiting'"

@@ -26,6 +26,7 @@ Err outbox_list(Cx *, const OutboxFilter *, Rows *ret) CHECKED;          /* rows
 Err outbox_of_message(Cx *, int64_t message, Rows *ret) CHECKED;         /* how the words got to people */
 Err outbox_count(Cx *, Str state, int64_t since, int64_t *ret) CHECKED;
 Err outbox_again(Cx *, int64_t id) CHECKED;                              /* send again: a waiting row once more, same Message-ID if it failed */
+Err outbox_hurry(Cx *) CHECKED;                                          /* there is a server now: all that was never tried is due */
 Err outbox_stop(Cx *, int64_t id) CHECKED;                               /* stop trying, or call back what has not left */
 
 Err outbox_by_message_id(Cx *, Str message_id, Outbox *ret) CHECKED;     /* E_ABSENT: not ours */

@@ -16,6 +16,7 @@ struct Site {
   Str     mail_from;         /* the address we write as */
   Str     mail_in;           /* imaps://user:password@…, several with blanks between; "" = only what the wizard set */
   int64_t mail_poll;         /* microseconds between looks into a mailbox; 0: a minute */
+  Str     mail_authserv;     /* whose Authentication-Results are believed; "" = nobody's */
   Str     mail_out;          /* smtp://…, "" = mail waits in the outbox */
   Str     mail_domain;       /* right of the @ in our Message-IDs and reply addresses */
   int64_t remind_after;      /* microseconds after a report until the asker is reminded; twice */

@@ -140,7 +140,7 @@ Err run_site(Run *r) {
     .public_url = s->public_url.n ? s->public_url : r->address.n ? r->address : str_cat(r->arena, S("http://"), s->listen),
     .https = str_starts(s->public_url, S("https://")), .data = s->data, .demo = s->demo, .max_upload = s->max_upload,
     .metrics_token = s->metrics_token,
-    .mail_from = s->mail_from, .mail_in = s->mail_in, .mail_poll = s->mail_poll, .mail_out = s->mail_out, .mail_domain = s->mail_domain,
+    .mail_from = s->mail_from, .mail_in = s->mail_in, .mail_poll = s->mail_poll, .mail_authserv = s->mail_authserv, .mail_out = s->mail_out, .mail_domain = s->mail_domain,
     .reopen_within = 30 * DAY, .append_within = 7 * DAY,
     .remind_after = s->remind_after, .lapse_after = s->lapse_after, .link_life = s->link_life,
   };

@@ -32,6 +32,7 @@ static const Setting table[] = {
   { "link_life", "90d", AT(link_life), SET_TIME, 60, 3650 * 86400LL, .about = "How long a link in a mail opens its request" },
   { "listen", "127.0.0.1:8080", AT(listen), SET_LISTEN, .about = "Address and port for HTTP; port 0 takes any that is free" },
   { "log_level", "info", AT(log_level), SET_LEVEL, .about = "error, warn, info or debug; the log goes to standard error" },
+  { "mail.authserv", "", AT(mail_authserv), SET_TEXT, .about = "Name under which your own mail server says in Authentication-Results what it thinks of a sender; mail that failed there is held. Empty: not looked at" },
   { "mail.domain", "", AT(mail_domain), SET_TEXT, .about = "Right of the @ in message ids and reply addresses; empty: that of mail.from" },
   { "mail.from", "", AT(mail_from), SET_TEXT, .about = "The address the desk writes as; answers to it must reach mail.in" },
   { "mail.in", "", AT(mail_in), SET_TEXT, .secret = true, .about = "Mailboxes to fetch from: imaps://user:password@host/INBOX, several with blanks between" },

@@ -524,9 +524,35 @@ TEST_STORES(mailboxes_have_teams_and_closed_accounts_are_held) {
   OK(cx, mailbox_put(cx, &(MailboxNew){ .address = S("hr@meridian.example"), .team_id = p.hr }, &box));
   Taken t = taken_at(cx, "hr@meridian.example", raw_mail(a, "From: ana@meridian.example", "To: hr@meridian.example", "Subject: printer", "", "x", END), "");
   INT(request_now(cx, t.request_id).team_id, p.hr);
+  Taken guessed = taken_at(cx, "", raw_mail(a, "From: ana@meridian.example", "To: x@y.example", "Delivered-To: HR+x@meridian.example", "Subject: printer", "", "y", END), "");
+  INT(request_now(cx, guessed.request_id).team_id, p.hr);
   OK(cx, party_disable(cx, p.priya, true));
   Taken gone = taken(cx, raw_mail(a, "From: priya@meridian.example", "To: help@meridian.example", "Subject: x", "", "x", END));
   IS(gone.outcome, S("held"));
+}
+
+TEST_STORES(what_our_own_server_doubts_is_held) {
+  static Site site;
+  Place p;
+  place_new(cx, &p);
+  site = *cx->site;
+  site.mail_authserv = S("mx.meridian.example");
+  cx->site = &site;
+  Str raw = raw_mail(a, "Authentication-Results: mx.meridian.example; spf=softfail; dkim=none; dmarc=fail (p=reject)", "From: Ana Souza <ana@meridian.example>",
+                     "To: help@meridian.example", "Subject: parking permit", "", "Open the file.", END);
+  Taken t = taken(cx, raw);
+  IS(t.outcome, S("held"));
+  MUST(str_find(t.reason, S("dmarc=fail")) != SIZE_MAX);
+  act_as(cx, p.admin);
+  OK(cx, mail_retry(cx, t.mail_id, S("trusted")));
+  as_system(cx);
+  Rows jobs;
+  OK(cx, job_take(cx, S("mail-take"), MINUTE, 9, &jobs));
+  HereLanes here = lanes_here(cx);
+  OK(cx, mail_take_carry(cx, &here.lanes, ROW(Job, jobs, 0)));
+  MailEntry e;
+  OK(cx, mail_get(cx, t.mail_id, &e));
+  IS(e.outcome, S("request"));
 }
 
 TEST_STORES(before_there_is_a_team_mail_is_held) {

@@ -339,6 +339,13 @@ TEST_STORES(where_mail_goes_out_may_come_from_the_wizard) {
   OK(cx, setting_set(cx, S("mail.out"), S("smtps://smtp.meridian.example")));
   OK(cx, setting_set(cx, S("mail.out.user"), S("help")));
   OK(cx, setting_set(cx, S("mail.out.secret"), seal(a, cx->site, S("s3cret"))));
+  int64_t id;
+  Outbox o;
+  OK(cx, outbox_put(cx, &(OutboxNew){ .kind = S("test"), .to_mail = S("x@y.example"), .subject = S("x") }, &id));
+  OK(cx, outbox_wait(cx, id, cx->now + DAY, S("No server")));
+  OK(cx, outbox_hurry(cx));
+  OK(cx, outbox_get(cx, id, &o));
+  MUST(o.next_at == cx->now && !o.fault.n);
   OK(cx, send_server(cx, &u));
   IS(u.account, S("help"));
   IS(u.secret, S("s3cret"));
