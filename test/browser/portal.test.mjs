@@ -370,6 +370,6 @@ describe('people who ask', { concurrency: 1 }, () => {
     let bytes = 0;
     page.on('response', async (r) => { bytes += Number((await r.allHeaders())['content-length'] ?? 0); });
     await page.goto('/', { waitUntil: 'networkidle' });
-    assert.ok(bytes > 0 && bytes <= 30 * 1024, `${bytes} bytes over the wire`);
+    assert.ok(bytes > 0 && bytes <= 20 * 1024, `${bytes} bytes over the wire`);
   });
 });

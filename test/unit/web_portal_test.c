@@ -149,6 +149,27 @@ TEST_STORES(the_same_form_twice_is_one_question) {
   INT(requests(cx), 2);
 }
 
+TEST_STORES(yes_twice_is_yes) {
+  Place p;
+  Res one, two;
+  Request r;
+  place_new(cx, &p);
+  act_as(cx, p.ana);
+  OK(cx, request_new(cx, &(RequestNew){ .asker_id = p.ana, .text = S("A desk") }, &r));
+  act_as(cx, p.sofie);
+  OK(cx, request_get(cx, r.id, &r));
+  OK(cx, act_do(cx, &r, &(ActNew){ .act = LOOP_ACT_COUNTER, .due = cx->now + DAY, .text = S("Tomorrow") }));
+  act_as(cx, p.ana);
+  char version[24];
+  snprintf(version, sizeof version, "%lld", (long long)r.version);
+  OK(cx, call(cx, POST, "/my/R-1/accept", FORM("version", version, "once", "k1"), &one));
+  OK(cx, call(cx, POST, "/my/R-1/accept", FORM("version", version, "once", "k1"), &two));
+  IS(one.location, S("/my/R-1?done=agreed"));
+  IS(two.location, one.location);
+  OK(cx, call(cx, POST, "/my/R-1/accept", FORM("version", version, "once", "k2"), &two));
+  INT(two.status, 409);
+}
+
 TEST_STORES(an_organisation_reads_only_where_it_is_trusted) {
   Place p;
   Res res;
@@ -228,6 +249,8 @@ TEST_STORES(looking_at_the_card_changes_nothing) {
   INT(res.status, 422);
   OK(cx, call(cx, POST, "/my/R-1/verdict", FORM("s", "yes", "ease", "9", "lost", "15", "bar", "above"), &res));
   IS(res.location, S("/my/R-1?done=sorted"));
+  OK(cx, call(cx, POST, "/my/R-1/verdict", FORM("s", "yes", "once", "k1"), &res));
+  INT(res.status, 409);                                                  /* another form, too late */
   int64_t ease, lost;
   OK(cx, db_int(cx, &ease, SQL("SELECT ease FROM verdict WHERE request_id = ?1"), V(r.id)));
   OK(cx, db_int(cx, &lost, SQL("SELECT lost_minutes FROM verdict WHERE request_id = ?1"), V(r.id)));

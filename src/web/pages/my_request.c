@@ -164,21 +164,36 @@ static Err person_page(Cx *cx, const Req *q, Res *res)   { return load_and_draw(
 
 /* ── doing ───────────────────────────────────────────────────────────── */
 
+static int64_t version_of(const Req *q) {
+  int64_t version = 0;
+  return req_form_int(q, "version", &version) ? version : 0;
+}
+
+/* Loads what the form is about. *ret_go false: it was sent before, and the answer leads where the first one did. */
+static Err begin(Cx *cx, const Req *q, Res *res, MyRequest *m, bool *ret_go) {
+  Str to;
+  TRY(my_request_load(cx, q, m));
+  TRY(portal_once(cx, q, cx->actor.party, &to));
+  *ret_go = !to.n;
+  return to.n ? res_redirect(cx, res, to) : E_OK;
+}
+
+static Err done_well(Cx *cx, const Req *q, Res *res, const MyRequest *m, const char *done) {
+  Str to = str_cat(cx->arena, m->self, S("?done="), str_z(done));
+  TRY(portal_once_keep(cx, q, cx->actor.party, to));
+  return res_redirect(cx, res, to);
+}
+
 /* After something was done: back to the page, which says so. Refused: the page the form stood on again, with what was typed. */
 static Err after(Cx *cx, const Req *q, Res *res, MyRequest *m, Err e, const char *done, Draw *with) {
-  if (!e) return res_redirect(cx, res, str_cat(cx->arena, m->self, S("?done="), str_z(done)));
+  if (!e) return done_well(cx, q, res, m, done);
   if (!portal_refused(cx, res, e)) return e;
   TRY(my_request_load(cx, q, m));
-  m->moved = e == E_CONFLICT;
+  m->moved = e == E_CONFLICT && version_of(q) && version_of(q) != m->r.version;
   m->typed = req_form(q, "text");
   m->day = req_form(q, "by");
   m->hour = req_form(q, "by-hour");
   return draw(cx, q, res, m, with);
-}
-
-static int64_t version_of(const Req *q) {
-  int64_t version = 0;
-  return req_form_int(q, "version", &version) ? version : 0;
 }
 
 static Err say(Cx *cx, const Req *q, Request *r) {
@@ -191,19 +206,19 @@ static Err say(Cx *cx, const Req *q, Request *r) {
 
 static Err write(Cx *cx, const Req *q, Res *res) {
   MyRequest m;
-  TRY(my_request_load(cx, q, &m));
-  Str to;
-  TRY(portal_once(cx, q, cx->actor.party, &to));
-  if (to.n) return res_redirect(cx, res, to);
+  bool go;
+  TRY(begin(cx, q, res, &m, &go));
+  if (!go) return E_OK;
   Err e = str_trim(req_form(q, "text")).n || q->uploads.n ? say(cx, q, &m.r)
         : res_wrong(cx, res, "text", tr(cx->lang, "There is nothing written yet."));
-  if (!e) TRY(portal_once_keep(cx, q, cx->actor.party, str_cat(cx->arena, m.self, S("?done=sent"))));
   return after(cx, q, res, &m, e, "sent", view_my_request_page);
 }
 
 static Err accept(Cx *cx, const Req *q, Res *res) {
   MyRequest m;
-  TRY(my_request_load(cx, q, &m));
+  bool go;
+  TRY(begin(cx, q, res, &m, &go));
+  if (!go) return E_OK;
   Err e = act_do(cx, &m.r, &(ActNew){ .act = LOOP_ACT_ACCEPT_OFFER, .channel = S("page"), .version = version_of(q) });
   return after(cx, q, res, &m, e, "agreed", view_my_request_page);
 }
@@ -221,7 +236,9 @@ static Err wish(Cx *cx, const Req *q, Res *res, MyRequest *m, LoopAct act) {
 
 static Err other(Cx *cx, const Req *q, Res *res) {
   MyRequest m;
-  TRY(my_request_load(cx, q, &m));
+  bool go;
+  TRY(begin(cx, q, res, &m, &go));
+  if (!go) return E_OK;
   /* A replacement for a revoked promise cannot be countered in the table: what is wished is said, and they decide. */
   Err e = wish(cx, q, res, &m, my_may(&m, LOOP_ACT_COUNTER_BACK) ? LOOP_ACT_COUNTER_BACK : LOOP_NO_ACT);
   return after(cx, q, res, &m, e, "suggested", view_my_other);
@@ -229,21 +246,27 @@ static Err other(Cx *cx, const Req *q, Res *res) {
 
 static Err change(Cx *cx, const Req *q, Res *res) {
   MyRequest m;
-  TRY(my_request_load(cx, q, &m));
+  bool go;
+  TRY(begin(cx, q, res, &m, &go));
+  if (!go) return E_OK;
   LoopAct act = my_may(&m, LOOP_ACT_AMEND) ? LOOP_ACT_AMEND : my_may(&m, LOOP_ACT_COUNTER_BACK) ? LOOP_ACT_COUNTER_BACK : LOOP_NO_ACT;
   return after(cx, q, res, &m, wish(cx, q, res, &m, act), "changed", view_my_change);
 }
 
 static Err withdraw(Cx *cx, const Req *q, Res *res) {
   MyRequest m;
-  TRY(my_request_load(cx, q, &m));
+  bool go;
+  TRY(begin(cx, q, res, &m, &go));
+  if (!go) return E_OK;
   Err e = act_do(cx, &m.r, &(ActNew){ .act = LOOP_ACT_WITHDRAW, .text = req_form(q, "text"), .format = S("plain"), .channel = S("page") });
   return after(cx, q, res, &m, e, "withdrawn", view_my_withdraw);
 }
 
 static Err person(Cx *cx, const Req *q, Res *res) {
   MyRequest m;
-  TRY(my_request_load(cx, q, &m));
+  bool go;
+  TRY(begin(cx, q, res, &m, &go));
+  if (!go) return E_OK;
   Err e = m.r.person_asked ? E_OK : request_ask_person(cx, &m.r);
   if (!e && str_trim(req_form(q, "text")).n) e = say(cx, q, &m.r);
   return after(cx, q, res, &m, e, "person", view_my_person_asked);

@@ -76,10 +76,15 @@ static Err judge(Cx *cx, const Req *q, Res *res, MyRequest *m, const VerdictCard
 
 static Err answer(Cx *cx, const Req *q, Res *res) {
   MyRequest m;
+  Str to;
   TRY(my_request_load(cx, q, &m));
+  TRY(portal_once(cx, q, cx->actor.party, &to));
+  if (to.n) return res_redirect(cx, res, to);
   VerdictCard c = said(q);
   Err e = judge(cx, q, res, &m, &c);
-  if (!e) return res_redirect(cx, res, str_cat(cx->arena, m.self, str_eq(c.sorted, S("yes")) ? S("?done=sorted") : S("?done=again")));
+  to = str_cat(cx->arena, m.self, str_eq(c.sorted, S("yes")) ? S("?done=sorted") : S("?done=again"));
+  if (!e) TRY(portal_once_keep(cx, q, cx->actor.party, to));
+  if (!e) return res_redirect(cx, res, to);
   if (!portal_refused(cx, res, e)) return e;
   TRY(my_request_load(cx, q, &m));
   return show(cx, q, res, &m, &c);
