@@ -2,6 +2,7 @@
 #include "desk/memory.h"
 #include <math.h>
 #include <sodium.h>
+#include "desk/sight.h"
 #include "desk/site.h"
 
 static const Col memory_cols[] = {
@@ -29,13 +30,11 @@ double memory_confidence(const MemoryNote *m, int64_t now) {
 
 bool memory_doubtful(const MemoryNote *m, int64_t now) { return memory_confidence(m, now) < 0.5; }
 
-/* Who may know: the person; the serving side of a request of theirs, minus what belongs to another team. */
+/* Who may know: the person; who wrote it down; the serving side of a request of theirs, minus what belongs to another team. */
 #define KNOWS \
   "(m.about_id = ?1 OR ((m.team_id IS NULL OR m.team_id IN (SELECT to_id FROM relationship WHERE from_id = ?1 AND kind IN ('serves','leads')))" \
   " AND EXISTS (SELECT 1 FROM relationship e WHERE e.from_id = ?1 AND e.kind IN ('serves','leads','administers'))" \
-  " AND EXISTS (SELECT 1 FROM request r WHERE r.asker_id = m.about_id AND (r.owner_id = ?1 OR r.team_id IN" \
-  " (SELECT to_id FROM relationship WHERE from_id = ?1 AND kind IN ('serves','leads')) OR EXISTS (SELECT 1 FROM relationship e JOIN party o" \
-  " ON o.id = e.to_id WHERE e.from_id = ?1 AND o.kind = 'organisation' AND e.kind IN ('leads','administers'))))))"
+  " AND (m.by_id = ?1 OR EXISTS (SELECT 1 FROM request r WHERE r.asker_id = m.about_id AND " SIGHT_SERVES_ "))))"
 
 Err memory_list(Cx *cx, int64_t about, Rows *ret) {
   *ret = (Rows){ 0 };
@@ -52,6 +51,17 @@ Err memory_list(Cx *cx, int64_t about, Rows *ret) {
 static bool kind_known(Str kind)     { for (size_t i = 0; i < COUNT(kinds); i++) if (str_eq(kind, str_z(kinds[i].name))) return true; return false; }
 static bool source_known(Str source) { for (size_t i = 0; i < COUNT(sources); i++) if (str_eq(source, str_z(sources[i].name))) return true; return false; }
 
+/* What a team learns that is closed to others stays in it: on its request, or from somebody who serves no other team. */
+static Err team_of_note(Cx *cx, const MemoryNew *in, int64_t *ret) {
+  *ret = in->team_id;
+  if (*ret) return E_OK;
+  if (in->request_id)
+    return db_int(cx, ret, SQL("SELECT r.team_id FROM request r JOIN party t ON t.id = r.team_id WHERE r.id = ?1 AND t.closed = 1"), V(in->request_id));
+  return db_int(cx, ret,
+    SQL("SELECT MIN(t.id) FROM relationship e JOIN party t ON t.id = e.to_id WHERE e.from_id = ?1 AND e.kind IN ('serves','leads') HAVING MIN(t.closed) = 1"),
+    V(cx->actor.party));
+}
+
 Err memory_new(Cx *cx, const MemoryNew *in, int64_t *ret_id) {
   if (!str_trim(in->words).n) return fail_field(cx, "words", "Write what to remember.");
   if (in->words.n > 2000) return fail_field(cx, "words", "A note is a sentence or two; this is too long.");
@@ -62,10 +72,12 @@ Err memory_new(Cx *cx, const MemoryNew *in, int64_t *ret_id) {
   bool allowed;
   TRY(consent_get(cx, in->about_id, S("memory"), &allowed));
   if (!allowed) return fail(cx, E_DENIED, "This person asked us not to remember things about them.");
+  int64_t team;
+  TRY(team_of_note(cx, in, &team));
   return db_int(cx, ret_id,
     SQL("INSERT INTO memory(about_id, kind, words, source, by_id, request_id, team_id, created_at, confirmed_at, ends_at)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9) RETURNING id"),
-    V(in->about_id), V(in->kind), V(str_trim(in->words)), V(in->source), VID(cx->actor.party), VID(in->request_id), VID(in->team_id), V(cx->now), V(in->ends_at));
+    V(in->about_id), V(in->kind), V(str_trim(in->words)), V(in->source), VID(cx->actor.party), VID(in->request_id), VID(team), V(cx->now), V(in->ends_at));
 }
 
 /* The note, if the actor may change it: the person it is about, or who wrote it. */

@@ -13,7 +13,8 @@ typedef struct {
 double memory_confidence(const MemoryNote *, int64_t now);               /* 0…1 */
 bool   memory_doubtful(const MemoryNote *, int64_t now);                 /* ask "still true?" before using it */
 
-/* What the actor may know of somebody: the person all; who serves a request of theirs, or leads, all but other teams' notes.
+/* What the actor may know of somebody: the person all; who serves a request of theirs all but other teams' notes; who wrote
+   it down. What is learnt on a request of a team that is closed to others belongs to that team.
    Nothing if the person did not allow remembering. rows of MemoryNote, accommodations first. */
 Err memory_list(Cx *, int64_t about, Rows *ret) CHECKED;
 typedef struct { int64_t about_id, request_id, team_id, ends_at; Str kind, words, source; } MemoryNew;

@@ -68,7 +68,7 @@ Err request_set_owner(Cx *, Request *, int64_t owner) CHECKED;           /* 0 = 
 Err request_set_team(Cx *, Request *, int64_t team) CHECKED;             /* owner is let go if not in it */
 Err request_set_subject(Cx *, Request *, Str) CHECKED;
 Err request_set_tags(Cx *, Request *, const Str *words, size_t n) CHECKED;   /* replaces; at most 20, lower case */
-Err request_tags(Cx *, int64_t id, Rows *ret) CHECKED;                   /* rows of Word */
+Err request_tags(Cx *, int64_t id, Rows *ret) CHECKED;                   /* rows of Word; our own order, seen as notes are */
 typedef struct { Str word; } Word;
 Err request_snooze(Cx *, const Request *, int64_t until) CHECKED;        /* the actor's own; 0 wakes it */
 Err request_snoozed(Cx *, int64_t id, int64_t *ret_until) CHECKED;

@@ -2,6 +2,7 @@
    stops, no state moves. */
 #include "desk/party.h"
 #include "desk/request.h"
+#include "desk/sight.h"
 #include "desk/touch.h"
 #include "text/tidy.h"
 
@@ -45,7 +46,7 @@ Err request_set_subject(Cx *cx, Request *r, Str subject) {
 Err request_tags(Cx *cx, int64_t id, Rows *ret) {
   static const Col cols[] = { COL(Word, word) };
   static const Shape shape = SHAPE(Word, cols);
-  return db_rows(cx, &shape, ret, SQL("SELECT word FROM tag WHERE request_id = ?1 ORDER BY word"), V(id));
+  return db_rows(cx, &shape, ret, SQL("SELECT t.word FROM tag t JOIN request r ON r.id = t.request_id WHERE t.request_id = ?3 AND " SIGHT_NOTES " ORDER BY t.word"), SIGHT_VALS(cx), V(id));
 }
 
 Err request_set_tags(Cx *cx, Request *r, const Str *words, size_t n) {

@@ -3,8 +3,8 @@
    bind both with SIGHT_VALS(cx), first. Nothing matches nobody (0).
 
    A request is seen by the person who asked; by its owner; by the people who serve or lead its team; by those who take part
-   (copies, helpers); by those trusted with its organisation's requests; by leaders of the house and administrators, unless
-   the team is closed to others. A mailed link sees its one request, as the person it was sent to.
+   (copies, helpers); and, unless the team is closed to others, by those trusted with its organisation's requests, by leaders
+   of the house and by administrators. A mailed link sees its one request, as the person it was sent to.
    Notes among ourselves are seen by the serving side only, and never by the person who asked. */
 #ifndef DESK_SIGHT_H
 #define DESK_SIGHT_H
@@ -22,7 +22,8 @@
   "((?1 = -1 OR (?1 > 0 AND (?2 = 0 OR r.id = ?2) AND (" \
   "r.asker_id = ?1 OR " SIGHT_SERVES_ \
   " OR EXISTS (SELECT 1 FROM participant p WHERE p.request_id = r.id AND p.party_id = ?1)" \
-  " OR r.organisation_id IN (SELECT to_id FROM relationship WHERE from_id = ?1 AND kind = 'reads')))))"
+  " OR (r.organisation_id IN (SELECT to_id FROM relationship WHERE from_id = ?1 AND kind = 'reads')" \
+      " AND r.team_id NOT IN (SELECT id FROM party WHERE closed = 1))))))"
 
 #define SIGHT_NOTES \
   "((?1 = -1 OR (?1 > 0 AND ?2 = 0 AND r.asker_id <> ?1 AND " SIGHT_SERVES_ ")))"

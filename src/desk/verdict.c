@@ -1,6 +1,7 @@
 /* desk/verdict.c: asking once, reminding twice, and what silence means: nothing good. */
 #include "desk/verdict.h"
 #include "desk/outbox.h"
+#include "desk/sight.h"
 #include "desk/site.h"
 #include "store/job.h"
 
@@ -12,8 +13,11 @@ static const Col verdict_cols[] = {
 static const Shape verdict_shape = SHAPE(Verdict, verdict_cols);
 #define VERDICT_COLS "id, request_id, report_seq, asked_of, asked_at, answered_at, ease, lost_minutes, nameless, sorted, against_bar, moment, words, channel"
 
+/* Who hears a verdict: who gave it, and who serves the request. Copies and readers do not. */
+#define HEARS "EXISTS (SELECT 1 FROM request r WHERE r.id = v.request_id AND (" SIGHT_NOTES " OR (r.asker_id = ?1 AND " SIGHT ")))"
+
 Err verdict_list(Cx *cx, int64_t request_id, Rows *ret) {
-  return db_rows(cx, &verdict_shape, ret, SQL("SELECT " VERDICT_COLS " FROM verdict WHERE request_id = ?1 ORDER BY id DESC"), V(request_id));
+  return db_rows(cx, &verdict_shape, ret, SQL("SELECT " VERDICT_COLS " FROM verdict v WHERE v.request_id = ?3 AND " HEARS " ORDER BY id DESC"), SIGHT_VALS(cx), V(request_id));
 }
 
 Err verdict_waiting(Cx *cx, int64_t request_id, Verdict *ret) {
@@ -24,7 +28,8 @@ Err verdict_waiting(Cx *cx, int64_t request_id, Verdict *ret) {
 
 Err verdict_of(Cx *cx, int64_t party, size_t limit, Rows *ret) {
   return db_rows(cx, &verdict_shape, ret,
-    SQL("SELECT " VERDICT_COLS " FROM verdict WHERE asked_of = ?1 AND answered_at > 0 ORDER BY answered_at DESC LIMIT ?2"), V(party), V(limit));
+    SQL("SELECT " VERDICT_COLS " FROM verdict v WHERE v.asked_of = ?3 AND v.answered_at > 0 AND " HEARS " ORDER BY v.answered_at DESC LIMIT ?4"),
+    SIGHT_VALS(cx), V(party), V(limit));
 }
 
 /* A reminder that comes when everything was said looks, and does nothing. */

@@ -5,12 +5,23 @@
 #include "main/serve.h"
 #include "main/store_commands.h"
 #include "main/tool_commands.h"
+#include "web/route.h"
 #include <stdio.h>
 
+/* Every way in: verb, path, what a caller must be, how else ("link": open to a mailed link; "free": no token of a form). */
+static void routes_print(Buf *b) {
+  for (size_t i = 0; i < route_count(); i++) {
+    const Route *q = route_at(i);
+    const char *how = q->link && q->no_csrf ? "link,free" : q->link ? "link" : q->no_csrf ? "free" : "-";
+    buf_fmt(b, "%-6.*s %-40s %-9.*s %-9s %s\n", STR_ARG(verb_name(q->verb)), q->path, STR_ARG(may_name(q->may)), how, q->about ? q->about : "");
+  }
+}
+
 static Err settings(Run *r) {
-  if (r->words.n) return run_usage(r, "settings takes no words");
+  bool routes = r->words.n == 1 && str_eq(r->words.at[0], S("routes"));
+  if (r->words.n && !routes) return run_usage(r, "settings takes no words but \"routes\"");
   Buf b = { .arena = r->arena };
-  settings_print(&b, &r->from);
+  if (routes) routes_print(&b); else settings_print(&b, &r->from);
   fwrite(b.p, 1, b.n, stdout);
   return E_OK;
 }
@@ -26,7 +37,7 @@ static const CommandRow commands[] = {
   { "rebuild", command_rebuild, .usage = "rebuild", .about = "makes counters and the search index anew" },
   { "calc", command_calc, .raw = true, .usage = "calc NAME [ARG …]", .about = "the measures that the pages show; without a name: their list" },
   { "tool", command_tool, .raw = true, .usage = "tool mail-parse|html-clean < FILE", .about = "shows what the server would make of a raw mail (JSON) or of HTML (cleaned)" },
-  { "settings", settings, .usage = "settings", .about = "every setting, its default, what it does, where the value in force comes from" },
+  { "settings", settings, .usage = "settings [routes]", .about = "every setting, its default, what it does, where the value in force comes from; or every way in, and who may" },
 };
 
 const CommandRow *command_find(Str name) {

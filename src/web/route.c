@@ -1,6 +1,11 @@
 /* web/route.c: which row a path and verb mean, and who may. Pure; dispatch is in gate.c. */
 #include "web/route.h"
 
+Str may_name(May m) {
+  static const char *const names[] = { "nobody", "anyone", "asker", "provider", "lead", "admin" };
+  return str_z(names[m]);
+}
+
 Str verb_name(Verb v) {
   static const char *const names[] = { "GET", "POST", "PUT", "PATCH", "DELETE" };
   return str_z(names[v]);

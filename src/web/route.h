@@ -45,6 +45,7 @@ Err  route_find(Cx *, Verb, Str path, const Route **ret, Pairs *ret_params, Str 
 
 bool may_pass(May, const Actor *);
 Str  verb_name(Verb);
+Str  may_name(May);          /* "asker" */
 
 /* Everything between a parsed request and its answer, on the thread that has the right connection in cx->db:
    session, person, may, token of the form, rate, handler. Fills *res whatever happens; gives back why, so that the

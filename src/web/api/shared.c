@@ -182,13 +182,11 @@ static void clocks_put(JsonOut *w, const Clocks *c) {
 }
 
 static Err lists_put(JsonOut *w, Cx *cx, const Request *r) {
-  Rows messages, promises, people, tags = { 0 };
-  Standing is;
-  TRY(request_standing(cx, r, &is));
+  Rows messages, promises, people, tags;
   TRY(message_list(cx, r, 0, &messages));
   TRY(promise_list(cx, r->id, &promises));
   TRY(request_people(cx, r->id, &people));
-  if (is.notes) TRY(request_tags(cx, r->id, &tags));        /* tags are our own order, as notes are */
+  TRY(request_tags(cx, r->id, &tags));
   JSON_ARR(w, "messages");
   for (size_t i = 0; i < messages.n; i++) api_put_message(w, ROW(Message, messages, i));
   json_end(w);
