@@ -28,3 +28,58 @@ Err request_clocks(Cx *cx, const Request *r, const Rows *acts, Clocks *ret, cons
   if (ret_n) *ret_n = turns.n;
   return E_OK;
 }
+
+typedef VEC(ClockPart) Parts;
+
+static void part(Arena *a, Parts *ps, int64_t from, int64_t to, ClockKind kind) {
+  if (to <= from) return;
+  if (ps->n && ps->at[ps->n - 1].kind == kind && ps->at[ps->n - 1].to == from) ps->at[ps->n - 1].to = to;
+  else vec_add(a, ps, (ClockPart){ from, to, kind });
+}
+
+/* Where the opening ends that holds `from`, at most `end`: the last instant up to which all time was open time. */
+static int64_t opening_end(const Calendar *c, int64_t from, int64_t end) {
+  int64_t low = from, high = end;
+  if (calendar_work(c, from, end) == end - from) return end;
+  while (high - low > 1) {
+    int64_t mid = low + (high - low) / 2;
+    if (calendar_work(c, from, mid) == mid - from) low = mid; else high = mid;
+  }
+  return low;
+}
+
+static void ours(Arena *a, const Calendar *c, int64_t from, int64_t end, size_t most, Parts *ps) {
+  while (c && from < end && ps->n < most) {
+    int64_t open = end;
+    if (!calendar_next_open(c, from, &open) || open > end) open = end;
+    part(a, ps, from, open, CLOCK_CLOSED);
+    if (open == end) return;
+    from = opening_end(c, open, end);
+    part(a, ps, open, from, CLOCK_OPEN);
+  }
+  part(a, ps, from, end, CLOCK_OPEN);
+}
+
+static Parts walk(Arena *a, const Calendar *c, const ClocksTurn *turns, size_t n, int64_t end, size_t most) {
+  Parts ps = { 0 };
+  int64_t at = n ? turns[0].at : end;
+  for (size_t i = 0; i < n; i++) {
+    int64_t next = i + 1 < n ? turns[i + 1].at : end;
+    next = next < at ? at : next > end ? end : next;
+    if (turns[i].ball == CLOCKS_PROVIDER) ours(a, c, at, next, most, &ps);
+    else part(a, &ps, at, next, turns[i].ball == CLOCKS_CUSTOMER ? CLOCK_THEIRS : CLOCK_SUPPLIER);
+    at = next;
+  }
+  return ps;
+}
+
+Err request_clock_parts(Cx *cx, const Request *r, const ClocksTurn *turns, size_t n, size_t most, ClockPart **ret, size_t *ret_n) {
+  const Calendar *hours;
+  int64_t end = r->ended_at ? r->ended_at : cx->now;
+  TRY(request_calendar(cx, r, &hours));
+  Parts ps = walk(cx->arena, hours, turns, n, end, most);
+  if (ps.n >= most) ps = walk(cx->arena, NULL, turns, n, end, SIZE_MAX);
+  *ret = ps.at;
+  *ret_n = ps.n;
+  return E_OK;
+}

@@ -66,6 +66,10 @@ typedef struct Res {
   Pairs cookies, headers; /* cookies: name and the whole rest ("value; Path=/; …"); use res_cookie */
   void *prepared;         /* of route->prepare, for q->prepared of route->run */
   Pairs wrong;            /* field and what is wrong with it */
+  /* What a GET must note (that somebody has read a request): run after the answer, as the one who asked, in a command of its
+     own. Nobody waits for it, and nobody learns if it fails. */
+  Err (*later)(Cx *, int64_t id, int64_t version);
+  int64_t later_id, later_version;
 } Res;
 
 typedef Err Handler(Cx *, const Req *, Res *);

@@ -75,9 +75,25 @@ static void note_seen(Exchange *ex) {
   ex->server->lanes->submit(ex->server->lanes, LANE_WRITE, &s->task);
 }
 
+/* The same for what a page wants noted of its reader. */
+typedef struct { Task task; Err (*run)(Cx *, int64_t, int64_t); int64_t id, version; } Later;
+
+static Err later_run(Cx *cx, void *arg) { const Later *l = arg; return l->run(cx, l->id, l->version); }
+static void later_done(void *arg, Err e) { (void)e; arena_free(((Later *)arg)->task.cx.arena); }
+
+static void note_later(Exchange *ex) {
+  const Cx *cx = &ex->task.cx;
+  Arena *a = arena_new(1 << 20);
+  Later *l = NEW(a, Later);
+  *l = (Later){ .run = ex->res.later, .id = ex->res.later_id, .version = ex->res.later_version };
+  l->task = (Task){ .run = later_run, .done = later_done, .arg = l, .cx = { .arena = a, .site = cx->site, .actor = cx->actor } };
+  ex->server->lanes->submit(ex->server->lanes, LANE_WRITE, &l->task);
+}
+
 static void answered(void *arg, Err e) {
   Exchange *ex = arg;
   if (ex->req.stale) note_seen(ex);
+  if (!e && ex->res.later && ex->req.verb == GET) note_later(ex);
   if (e && (!ex->res.status || ex->res.status < 400)) fault_answer(&ex->task.cx, &ex->req, &ex->res, e);   /* the commit failed */
   atomic_store(&ex->answered, true);
   MHD_resume_connection(ex->conn);

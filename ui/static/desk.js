@@ -37,6 +37,15 @@
     if (it.matches('a, button, summary')) it.click(); else it.focus();
   });
 
+  /* Words that were typed and not sent are not lost by a slip: the browser asks. */
+  const typed = f => [...f.elements].some(e => /^(text|email|search|textarea|datetime-local|file)$/.test(e.type) && (e.type === 'file' ? e.files.length : e.value !== e.defaultValue));
+  let sending = false;
+  document.addEventListener('submit', () => { sending = true; });
+  window.addEventListener('beforeunload', e => {
+    if (!sending && [...document.querySelectorAll('form[data-unsaved]')].some(typed)) e.preventDefault();
+  });
+  window.addEventListener('pageshow', () => { sending = false; });
+
   /* After a part of the page was fetched, readers hear where they are. A part that failed becomes a whole page. */
   document.addEventListener('htmx:after:swap', e => {
     e.detail.ctx.target?.querySelector?.('h1[tabindex], h2[tabindex]')?.focus({ preventScroll: true });

@@ -3,6 +3,7 @@
 #include "desk/mailbox.h"
 #include "views.h"
 #include "web/pages/desk_page.h"
+#include "web/pages/request.h"
 #include "web/words.h"
 
 extern const Route inbox_routes[];
@@ -91,6 +92,11 @@ static Err inbox(Cx *cx, const Req *q, Res *res) {
   TRY(load_list(cx, &in));
   TRY(load_open(cx, q, &in));
   TRY(desk_begin(cx, q, res, in.chosen ? in.talk->r.subject : in.label, rail_of(in.list), &s, &v));
+  if (in.chosen) {
+    res->later = request_read_later;
+    res->later_id = in.open_id;
+    res->later_version = in.talk->r.version;
+  }
   in.total = total_of(&s, &in);
   next_due(cx, &in);
   view_inbox_page(&v, &s, &in);

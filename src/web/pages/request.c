@@ -41,12 +41,22 @@ Err request_draw(Cx *cx, const Req *q, Res *res, int status, const Compose *comp
   return E_OK;
 }
 
+Err request_read_later(Cx *cx, int64_t id, int64_t version) {
+  Request r;
+  TRY(request_get(cx, id, &r));
+  r.version = version;
+  return request_seen(cx, &r);
+}
+
 static Err page(Cx *cx, const Req *q, Res *res) {
   Request r;
   Standing is;
   TRY(request_by_ref(cx, req_param(q, "ref"), &r));
   TRY(request_standing(cx, &r, &is));
   if (is.side == LOOP_CUSTOMER) return res_redirect(cx, res, str_cat(cx->arena, S("/my/"), request_ref(cx->arena, r.id)));
+  res->later = request_read_later;
+  res->later_id = r.id;
+  res->later_version = r.version;
   return request_draw(cx, q, res, 200, NULL);
 }
 

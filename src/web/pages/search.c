@@ -15,10 +15,29 @@ static bool straight(Cx *cx, Str q, Str *ret_to) {
   return true;
 }
 
+static bool said(Cx *cx, Str text, Str q) {
+  Marks m = mark_words(cx->arena, text, q, 0);
+  for (size_t i = 0; i < m.n; i++) if (m.at[i].hit) return true;
+  return false;
+}
+
+/* Every message of a request carries its name: once is enough to find it. */
+static void thin(Cx *cx, SearchPage *p) {
+  Hit *at = p->hits.at;
+  size_t n = 0;
+  for (size_t i = 0; i < p->hits.n; i++) {
+    bool shown = false;
+    for (size_t k = 0; k < n && !shown; k++) shown = at[k].request_id == at[i].request_id;
+    if (!shown || said(cx, at[i].text, p->q)) at[n++] = at[i];
+  }
+  p->hits.n = n;
+}
+
 static Err look(Cx *cx, const Req *q, SearchPage *p) {
   Find f = { .q = p->q };
   p->paged = req_get_int(q, "before", &f.before);
   TRY(find_messages(cx, &f, &p->hits, &p->next));
+  thin(cx, p);
   if (p->paged) return E_OK;
   return party_list(cx, &(PartyFilter){ .kind = S("person"), .q = p->q, .limit = PEOPLE }, &p->people);
 }

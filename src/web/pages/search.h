@@ -9,7 +9,7 @@
 
 typedef struct {
   Str q;
-  Rows hits;                     /* Hit */
+  Rows hits;                     /* Hit; of a conversation found by its name alone only the newest message */
   int64_t next;                  /* for the next page, 0 on the last */
   bool paged;                    /* not the first page */
   Rows people;                   /* Party: whose name or address begins so; first page only */

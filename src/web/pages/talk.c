@@ -7,7 +7,7 @@
 #include "web/pages/desk_page.h"
 #include "web/words.h"
 
-enum { PAST = 4, VERDICTS = 20, MAILS = 200 };
+enum { PAST = 4, VERDICTS = 20, MAILS = 200, SEGMENTS = 80 };
 
 static const char *const writes[] = {
 #define X(name, text) [WRITE_##name] = text,
@@ -82,9 +82,17 @@ static const Act *act_at(const Parts *p, int64_t seq) {
   return NULL;
 }
 
-static void with_act(const Parts *p, const Act *a, TalkItem *t) {
+static Str where_else(Cx *cx, const Act *a) {
+  const Json *body;
+  Str where = S("");
+  if (loop_act_of(a->kind) != LOOP_ACT_DECLINE) return where;
+  return json_read_object(cx, a->body, &body) || json_str(cx, body, "where_else", &where) ? S("") : where;
+}
+
+static void with_act(Cx *cx, const Parts *p, const Act *a, TalkItem *t) {
   t->act = a;
   if (!a) return;
+  t->where_else = where_else(cx, a);
   t->promise = promise_of(p, a);
   t->verdict = verdict_of_act(p, a);
 }
@@ -102,7 +110,7 @@ static Err add_messages(Cx *cx, const Parts *p, const Request *r, Items *items) 
     const Message *m = ROW(Message, p->messages, i);
     TalkItem t = { .kind = TALK_MESSAGE, .at = m->at, .message = m, .note = str_eq(m->visibility, S("internal")),
                    .theirs = str_eq(m->side, S("customer")) || (m->author_id == r->asker_id && !str_eq(m->side, S("provider"))) };
-    with_act(p, act_at(p, m->act_seq), &t);
+    with_act(cx, p, act_at(p, m->act_seq), &t);
     if (m->files) TRY(attachment_list(cx, m->id, &t.files));
     with_mails(cx, p, &t);
     vec_add(cx->arena, items, t);
@@ -129,7 +137,7 @@ static void add_acts(Cx *cx, const Parts *p, Items *items) {
     bool first = loop_act_of(a->kind) == LOOP_ACT_REQUEST && p->messages.n > 0;
     if (first || said(p, a) || only_form(p, i)) continue;
     TalkItem t = { .kind = TALK_ACT, .at = a->at };
-    with_act(p, a, &t);
+    with_act(cx, p, a, &t);
     vec_add(cx->arena, items, t);
   }
 }
@@ -170,6 +178,17 @@ static void words(Cx *cx, Talk *t) {
   }
 }
 
+static Err load_clocks(Cx *cx, const Rows *acts, Talk *t) {
+  const ClocksTurn *turns;
+  size_t n;
+  TRY(request_clocks(cx, &t->r, acts, &t->clocks, &turns, &n));
+  return request_clock_parts(cx, &t->r, turns, n, SEGMENTS, &t->parts, &t->part_n);
+}
+
+double talk_percent(const Talk *t, int64_t span) {
+  return t->clocks.customer_clock > 0 ? 100.0 * (double)span / (double)t->clocks.customer_clock : 0;
+}
+
 static Err load_items(Cx *cx, size_t last, Talk *ret) {
   Parts *p = NEW(cx->arena, Parts);
   Items items = { 0 };
@@ -184,7 +203,7 @@ static Err load_items(Cx *cx, size_t last, Talk *ret) {
   ret->at = items.at + ret->earlier;
   ret->n = items.n - ret->earlier;
   words(cx, ret);
-  return E_OK;
+  return last ? E_OK : load_clocks(cx, &p->acts, ret);
 }
 
 void talk_mark(Talk *t, Seen seen) {

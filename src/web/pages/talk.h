@@ -9,6 +9,7 @@
 #include "desk/outbox.h"
 #include "desk/party.h"
 #include "desk/promise.h"
+#include "desk/request_clocks.h"
 #include "desk/touch.h"
 #include "desk/verdict.h"
 #include "text/view.h"
@@ -27,6 +28,7 @@ typedef struct {
   const Act *act;                /* the act, or the one said with the message; NULL */
   const Promise *promise;        /* made or offered with that act; NULL */
   const Verdict *verdict;        /* given with that act; NULL */
+  Str where_else;                /* of a no: who can help instead; "" */
   const Touch *touch;
   const Outbox *mail;            /* TALK_MAIL */
   bool fresh;                    /* came after what the writer last saw */
@@ -71,6 +73,8 @@ typedef struct Talk {
   size_t earlier;                /* steps left out before the first */
   const TalkItem *news;          /* the newest of what came since the writer looked; NULL */
   Seen seen;
+  Clocks clocks;                 /* the asker's and ours; only where the page is whole */
+  ClockPart *parts; size_t part_n;
   Rows promises;                 /* Promise, newest first */
   const Promise *promise, *offered;   /* in force, or last in force; not answered yet */
   Party asker;
@@ -97,6 +101,7 @@ static inline bool talk_event(const TalkItem *t) { return t->kind != TALK_MESSAG
 
 /* For the templates. */
 Str talk_link(const View *, const Talk *, Write);          /* this page with that form open */
+double talk_percent(const Talk *, int64_t span);           /* of the asker's clock */
 Str talk_tags(const View *, const Talk *);                 /* "printer, line 4" */
 typedef struct { Str *at; size_t n; } Conditions;
 Conditions talk_conditions(const View *, const Promise *);
