@@ -186,6 +186,7 @@ for (const store of process.env.STORE ? [process.env.STORE] : stores) describe(`
       for (const v of outside) await each(paths.filter((p) => fits(v, p)), async (p) => { const r = await get(v, p); seen.set(`${v.name} GET ${p}`, `${r.status} ${still(r.text)}`); });
       return seen;
     };
+    await look();                                                                  // what somebody has read is noted: of their own first look they may see traces
     const earlier = await look();
     await stir(desk, w, scope, refs[scope], `${scope}turn`);
     const noticed = [];

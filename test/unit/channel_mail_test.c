@@ -339,6 +339,7 @@ TEST_STORES(where_mail_goes_out_may_come_from_the_wizard) {
   OK(cx, setting_set(cx, S("mail.out"), S("smtps://smtp.meridian.example")));
   OK(cx, setting_set(cx, S("mail.out.user"), S("help")));
   OK(cx, setting_set(cx, S("mail.out.secret"), seal(a, cx->site, S("s3cret"))));
+  as_system(cx);
   int64_t id;
   Outbox o;
   OK(cx, outbox_put(cx, &(OutboxNew){ .kind = S("test"), .to_mail = S("x@y.example"), .subject = S("x") }, &id));
