@@ -69,7 +69,7 @@ Err demo_today_make(Cx *cx, DemoPlace *p) {
     for (const DemoTurn *t = demo_stories[i].turns; t < demo_stories[i].turns + COUNT(demo_stories[i].turns) && t->who; t++)
       vec_add(cx->arena, &beats, (Beat){ &demo_stories[i], t, request, beats.n });
   }
-  qsort(beats.at, beats.n, sizeof *beats.at, by_time);
+  if (beats.n) qsort(beats.at, beats.n, sizeof *beats.at, by_time);
   int64_t now = cx->now;
   for (size_t i = 0; i < beats.n; i++) TRY(play(cx, p, &beats.at[i], now));
   cx->now = now;

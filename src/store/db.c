@@ -100,7 +100,7 @@ void row_store(Cx *cx, const Shape *sh, const Val *cells, void *row) {
   size_t need = 0;
   for (size_t i = 0; i < sh->n; i++)
     if (sh->cols[i].type == T_TEXT || sh->cols[i].type == T_BYTES) need += cells[i].s.n + 1;
-  char *words = need ? arena_alloc(cx->arena, need, 1) : NULL;
+  char *words = arena_alloc(cx->arena, need + 1, 1);
   for (size_t i = 0; i < sh->n; i++) {
     void *at = (char *)row + sh->cols[i].at;
     switch (sh->cols[i].type) {

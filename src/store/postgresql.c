@@ -170,7 +170,7 @@ static Err attempt_once(Cx *cx, PgDb *db, Str sql, const Val *v, size_t n, Answe
 
 /* ret_stale: the plan or the statement is no longer there; it was dropped, and nothing was done. */
 static Err attempt(Cx *cx, PgDb *db, Str sql, const Val *v, size_t n, Answer *ans, bool *ret_stale) {
-  Stmt *s = NULL;
+  Stmt *s;
   PgValues values;
   char name[16];
   if (!db->h) TRY(pg_connect(cx, db));

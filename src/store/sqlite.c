@@ -172,8 +172,8 @@ static void close_db(Db *base) {
 /* ---- statements */
 
 static Err prepare(Cx *cx, SqliteDb *db, Str sql, Stmt **ret) {
-  *ret = stmts_find(&db->stmts, sql);
-  if (*ret) return E_OK;
+  Stmt *kept = stmts_find(&db->stmts, sql);
+  if (kept) { *ret = kept; return E_OK; }
   sqlite3_stmt *st = NULL;
   int rc = sqlite3_prepare_v3(db->h, sql.p, (int)sql.n, SQLITE_PREPARE_PERSISTENT, &st, NULL);
   if (rc != SQLITE_OK) return sqlite_fail(cx, db, rc, sql);
@@ -267,7 +267,7 @@ static Err step_through(Cx *cx, SqliteDb *db, Stmt *s, Answer *ans) {
 
 static Err run(Cx *cx, Str sql, const Val *v, size_t n, Answer *ans) {
   SqliteDb *db = (SqliteDb *)cx->db;
-  Stmt *s = NULL;
+  Stmt *s;
   TRY(prepare(cx, db, sql, &s));
   TRY(bind(cx, db, s, v, n));
   int before = ans->shape ? 0 : sqlite3_total_changes(db->h);

@@ -47,7 +47,9 @@ static void read_part(Arena *a, Str part, Hours *h) {
     return;
   }
   unsigned set = days_of(first);
-  for (int d = 0; d < 7; d++) if (set >> d & 1) join(a, &h->day[d], rest, ", ");
+  Typed spans = typed_list(a, rest, ",");
+  for (int d = 0; d < 7; d++)
+    for (size_t i = 0; i < spans.n; i++) if (set >> d & 1) join(a, &h->day[d], spans.at[i], ", ");
 }
 
 Hours hours_read(Arena *a, Str rules) {
