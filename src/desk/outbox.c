@@ -46,8 +46,8 @@ static Err target_of(Cx *cx, const OutboxNew *in, Target *ret) {
   if (e == E_ABSENT) return E_OK;
   TRY(e);
   if (!in->auto_) return E_OK;
-  return db_int(cx, &ret->today, SQL("SELECT count(*) FROM (SELECT 1 FROM outbox WHERE to_mail = ?1 AND created_at > ?2 AND auto = 1 LIMIT 1000) q"),
-                V(ret->mail), V(cx->now - DAY));
+  return db_int(cx, &ret->today, SQL("SELECT count(*) FROM (SELECT 1 FROM outbox WHERE to_mail = ?1 AND created_at > ?2 AND auto = 1 LIMIT ?3) q"),
+                V(ret->mail), V(cx->now - DAY), V(AUTO_A_DAY));
 }
 
 Err outbox_put(Cx *cx, const OutboxNew *in, int64_t *ret_id) {
