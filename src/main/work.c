@@ -115,18 +115,23 @@ static void task_done(Task *t, Err e) { t->err = e; t->done(t->arg, e); }
 
 /* ---- readers */
 
+/* All of a read sees one moment. In SQLite each statement outside of a transaction takes and gives back the file's lock. */
+static Err read_in(Seat *s, Task *t) {
+  DEFER(tx_end) Tx tx = { 0 };
+  t->cx.db = s->cx.db;
+  TRY(tx_begin(&t->cx, &tx));
+  TRY(t->run(&t->cx, t->arg));
+  return tx_commit(&tx);
+}
+
 static void *reader(void *arg) {
   Seat *s = arg;
   Task *t;
   while ((t = queue_take(&s->work->queues[LANE_READ], 1, false))) {
     seat_rest(s);
     t->cx.now = clock_now();
-    t->cx.db = s->cx.db;
-    Err e = t->cx.db ? t->run(&t->cx, t->arg) : E_BUSY;
-    if (e == E_BUSY && !seat_heal(s)) {            /* a read may be done twice */
-      t->cx.db = s->cx.db;
-      e = t->run(&t->cx, t->arg);
-    }
+    Err e = s->cx.db ? read_in(s, t) : E_BUSY;
+    if (e == E_BUSY && !seat_heal(s)) e = read_in(s, t);       /* a read may be done twice */
     t->cx.db = NULL;
     atomic_fetch_add_explicit(&s->work->reads, 1, memory_order_relaxed);
     task_done(t, e);
