@@ -146,6 +146,7 @@ Str hours_words(const View *v, Str rules) {
     Str a = hours_day(v->lang, d), b = hours_day(v->lang, last);
     Str days = d == 0 && last == 6 ? tr(v->lang, "every day") : d == last ? a : tr_f(v->arena, v->lang, "%1$s to %2$s", a, b);
     bool always = str_eq(h.day[d], S("00:00-24:00"));
+    if (always && d == 0 && last == 6) return tr(v->lang, "day and night");
     if (h.day[d].n) vec_add(v->arena, &parts, str_cat(v->arena, days, S(" "), always ? tr(v->lang, "day and night") : h.day[d]));
     d = last + 1;
   }
