@@ -2,14 +2,45 @@
 #include "desk/change.h"
 #include "desk/sight.h"
 
-Err change_latest(Cx *cx, int64_t *ret) { return db_int_(cx, ret, SQL("SELECT COALESCE(MAX(id), 0) FROM change"), NULL, 0); }
+enum { RUN_MOST = 1000 };
 
-Err change_list(Cx *cx, int64_t after, size_t limit, Rows *ret, int64_t *ret_last) {
+Err change_tip(Cx *cx, int64_t from, ChangeTip *ret) {
+  static const Col cols[] = { COL(ChangeTip, last), COL(ChangeTip, run), COL(ChangeTip, oldest), COL(ChangeTip, next) };
+  static const Shape shape = SHAPE(ChangeTip, cols);
+  return db_one(cx, &shape, ret, db_pick(cx,
+    SQL("SELECT (SELECT COALESCE(MAX(id), 0) FROM change) AS last, COALESCE(MAX(id), ?1) AS run, 0 AS oldest, 0 AS next"
+        " FROM change WHERE id > ?1 AND ?2 > 0"),
+    SQL("SELECT (SELECT COALESCE(MAX(id), 0) FROM change) AS last,"
+        " (SELECT COALESCE(MAX(x.id), ?1) FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM change WHERE id > ?1 ORDER BY id LIMIT ?2) x"
+          " WHERE x.id = ?1 + x.n) AS run,"
+        " CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT) AS oldest,"
+        " CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS TEXT) AS BIGINT) AS next")),
+    V(from), V(RUN_MOST));
+}
+
+/* A command writes before it takes a number (request_save), so at the moment of the mark it was one of the transactions
+   under way, all of them older than `next`. When none of those is left, it has ended, one way or the other. */
+bool change_settle(ChangeHead *h, const ChangeTip *tip, int64_t at) {
+  if (tip->run > h->head) h->head = tip->run;
+  if (h->mark && (tip->oldest >= h->next || at - h->since > CHANGE_PATIENCE)) {
+    if (h->mark > h->head) h->head = h->mark;
+    h->mark = 0;
+  }
+  if (h->head >= tip->last) { h->mark = 0; return false; }
+  if (!h->mark) { h->mark = tip->last; h->next = tip->next; h->since = at; }
+  return true;
+}
+
+Err change_until(Cx *cx, int64_t after, int64_t upto, size_t limit, int64_t *ret) {
+  return db_int(cx, ret, SQL("SELECT COALESCE(MAX(x.id), ?1) FROM (SELECT id FROM change WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3) x"),
+                V(after), V(upto), V(limit));
+}
+
+Err change_list(Cx *cx, int64_t after, int64_t until, Rows *ret) {
   static const Col cols[] = { COL(Change, id), COL(Change, at), COL(Change, request_id), COL(Change, kind), COL(Change, visibility) };
   static const Shape shape = SHAPE(Change, cols);
-  TRY(db_int(cx, ret_last, SQL("SELECT COALESCE(MAX(id), ?1) FROM (SELECT id FROM change WHERE id > ?1 ORDER BY id LIMIT ?2) x"), V(after), V(limit)));
   return db_rows(cx, &shape, ret,
     SQL("SELECT c.id, c.at, c.request_id, c.kind, c.visibility FROM change c JOIN request r ON r.id = c.request_id"
         " WHERE c.id > ?3 AND c.id <= ?4 AND " SIGHT " AND (c.visibility = 'public' OR " SIGHT_NOTES ") ORDER BY c.id"),
-    SIGHT_VALS(cx), V(after), V(*ret_last));
+    SIGHT_VALS(cx), V(after), V(until));
 }

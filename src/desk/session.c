@@ -153,6 +153,39 @@ Err token_end(Cx *cx, int64_t party, int64_t id) {
   return n ? E_OK : fail(cx, E_ABSENT, "That key was ended already.");
 }
 
+/* ---- is it still so */
+
+typedef struct { int64_t id; } Standing;
+static const Col standing_cols[] = { COL(Standing, id) };
+static const Shape standing_shape = SHAPE(Standing, standing_cols);
+
+/* Always as many numbers, so that it is always the same statement. */
+static Err stand_of(Cx *cx, Query *q, const Key *keys, size_t n, bool token, bool *ret) {
+  Rows rows;
+  for (size_t i = 0; i < KEYS_AT_ONCE; i++) query_val(q, i ? SQL(", ") : SQL(""), V(i < n && keys[i].token == token ? keys[i].id : 0));
+  query_add(q, SQL(")"));
+  TRY(query_rows(cx, q, &standing_shape, &rows));
+  for (size_t i = 0; i < n; i++)
+    for (size_t k = 0; k < rows.n && keys[i].token == token && !ret[i]; k++) ret[i] = ROW(Standing, rows, k)->id == keys[i].id;
+  return E_OK;
+}
+
+Err keys_stand(Cx *cx, const Key *keys, size_t n, bool *ret) {
+  size_t tokens = 0;
+  for (size_t i = 0; i < n; i++) { ret[i] = false; tokens += keys[i].token; }
+  if (tokens) {
+    Query q = query_new(cx);
+    query_add(&q, SQL("SELECT t.id FROM token t JOIN party p ON p.id = t.party_id WHERE t.ended_at = 0 AND p.disabled_at = 0 AND t.id IN ("));
+    TRY(stand_of(cx, &q, keys, n, true, ret));
+  }
+  if (tokens == n) return E_OK;
+  Query q = query_new(cx);
+  query_val(&q, SQL("SELECT s.id FROM session s JOIN party p ON p.id = s.party_id WHERE p.disabled_at = 0 AND s.ends_at > "), V(cx->now));
+  query_val(&q, SQL(" AND s.seen_at > "), V(cx->now - SESSION_IDLE));
+  query_add(&q, SQL(" AND s.id IN ("));
+  return stand_of(cx, &q, keys, n, false, ret);
+}
+
 /* ---- the person */
 
 static const Col who_cols[] = { COL(Who, name), COL(Who, lang), COL(Who, zone) };

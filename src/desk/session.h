@@ -42,6 +42,11 @@ Err token_seen(Cx *, int64_t id) CHECKED;
 Err token_list(Cx *, int64_t party, Rows *ret) CHECKED;                  /* rows of Token, newest first */
 Err token_end(Cx *, int64_t party, int64_t id) CHECKED;                  /* E_ABSENT: not theirs */
 
+/* ---- is it still so: for answers that stay open. ret[i]: keys[i] was not ended, is not too old, its person is not disabled. */
+typedef struct { int64_t id; bool token; } Key;                          /* of a session, or of a token */
+enum { KEYS_AT_ONCE = 40 };
+Err keys_stand(Cx *, const Key *keys, size_t n, bool *ret) CHECKED;      /* n: at most KEYS_AT_ONCE */
+
 /* ---- the person behind any of these: how to speak to them. zone: theirs, else the place's, else UTC; lang may be "".
    E_ABSENT: disabled, or nobody. party 0: a stranger, with the place's zone. */
 typedef struct { Str name, lang, zone; } Who;

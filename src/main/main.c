@@ -40,6 +40,7 @@ static int run(Arena *a, int argc, char **argv) {
   r->cx = (Cx){ .arena = a, .now = clock_now() };
   Err e = run_parse(r, c, argc - 2, argv + 2, environ);
   if (!e) e = c->run(r);
+  if (!e && c->changes) run_tell(r);
   db_closep(&r->cx.db);
   return e ? complain(r, c->name, e) : 0;
 }

@@ -169,3 +169,10 @@ Err run_db(Run *r, DbMode mode) {
   r->cx.actor = (Actor){ .system = true };
   return E_OK;
 }
+
+void run_tell(Run *r) {
+  if (!r->store || store_kind(r->store) != STORE_POSTGRESQL) return;
+  Err e = r->cx.db ? E_OK : db_open(&r->cx, r->store, DB_READ, &r->cx.db);
+  if (!e) e = db_notify(&r->cx);
+  if (e) log_warn("servers will notice this change a little later: " STR_FMT, STR_ARG(r->cx.why));
+}

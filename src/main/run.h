@@ -29,6 +29,7 @@ typedef struct {
   Command *run;
   const char *options;      /* its own flags: "person= name= json"; "=" means it takes a value */
   bool raw;                 /* takes no settings: argv goes to it as it is */
+  bool changes;             /* the store */
   const char *usage, *about;
 } CommandRow;
 
@@ -42,6 +43,7 @@ Err  run_site(Run *) CHECKED;
 /* The store's tables at this binary's version. fresh: may make it from nothing. E_BUSY: says which address was tried. */
 Err  run_store(Run *, bool fresh) CHECKED;
 Err  run_db(Run *, DbMode) CHECKED;                  /* run_site, run_store and a connection in run->cx.db */
+void run_tell(Run *);                                /* lets servers on the same store hear of what the command has changed */
 
 /* main/commands.c */
 const CommandRow *command_find(Str name);

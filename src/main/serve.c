@@ -11,6 +11,7 @@
 #include "channel/wire.h"
 #include "desk/setup.h"
 #include "main/couriers.h"
+#include "main/ears.h"
 #include "main/work.h"
 #include "web/server.h"
 
@@ -21,14 +22,15 @@ static int processors(void) {
   return n < 1 ? 1 : n > 64 ? 64 : (int)n;
 }
 
-/* As many files as connections, and some. */
-static void raise_files(int64_t connections) {
+/* As many files as connections and streams, and some. */
+static void raise_files(const Settings *s) {
   struct rlimit l;
-  rlim_t want = (rlim_t)connections + 256;
+  rlim_t want = (rlim_t)(s->connections + s->streams) + 256;
   if (getrlimit(RLIMIT_NOFILE, &l) || l.rlim_cur >= want) return;
   l.rlim_cur = want < l.rlim_max ? want : l.rlim_max;
   if (setrlimit(RLIMIT_NOFILE, &l) == 0 && l.rlim_cur < want)
-    log_warn("only %llu files may be open: not all of %lld connections fit; raise LimitNOFILE", (unsigned long long)l.rlim_cur, (long long)connections);
+    log_warn("only %llu files may be open: not all of %lld connections and %lld streams fit; raise LimitNOFILE", (unsigned long long)l.rlim_cur,
+             (long long)s->connections, (long long)s->streams);
 }
 
 /* Signals are waited for by this thread alone; every thread made later has them blocked. */
@@ -60,6 +62,7 @@ static Err answer_on(Run *r, Work *work, int socket, Server **ret) {
     .site = &r->site, .lanes = work_lanes(work), .socket = socket,
     .threads = s->io_threads ? (int)s->io_threads : processors(),
     .connections = (int)s->connections, .patience = (int)(s->patience / SECOND), .generous = s->rate,
+    .streams = (int)s->streams, .streams_each = (int)s->streams_each, .streams_beat = s->streams_beat,
     .metrics = metrics, .metrics_arg = work,
   };
   TRY(nets_parse(&r->cx, s->trusted_proxies, &in.trusted));
@@ -91,19 +94,30 @@ static void wait_for_end(sigset_t signals, Server *server) {
   server_drain(server, DRAIN_SECONDS * SECOND);
 }
 
+/* Who hears of a commit of this process, on the writer's thread. */
+typedef struct { Couriers *couriers; Server *server; Ears *ears; } Hearers;
+static void committed(void *arg) {
+  const Hearers *h = arg;
+  couriers_wake(h->couriers);
+  server_news(h->server);
+  ears_tell(h->ears);
+}
+
 /* Until a signal; then all that came in is answered, in the order: no new calls, no new jobs, no open commands. */
 static Err live(Run *r, Work *work, int socket, sigset_t signals) {
-  Server *server = NULL;
-  TRY(answer_on(r, work, socket, &server));
-  Couriers *couriers = couriers_start(&r->site, work_lanes(work));
-  work_on_commit(work, couriers_wake, couriers);
+  Hearers h = { 0 };
+  TRY(answer_on(r, work, socket, &h.server));
+  h.couriers = couriers_start(&r->site, work_lanes(work));
+  h.ears = ears_start(r->store, server_news, h.server);
+  work_on_commit(work, committed, &h);
   announce(r, work);
-  wait_for_end(signals, server);
+  wait_for_end(signals, h.server);
   wire_hang_up();
-  couriers_stop(couriers);
-  server_free(server);
+  couriers_stop(h.couriers);
   work_on_commit(work, NULL, NULL);
-  couriers_free(couriers);
+  ears_stop(h.ears);
+  server_free(h.server);
+  couriers_free(h.couriers);
   log_info("stopped; nothing is left undone");
   return E_OK;
 }
@@ -121,7 +135,7 @@ Err serve(Run *r) {
   if (r->words.n) return run_usage(r, "serve takes settings only, not \"" STR_FMT "\"", STR_ARG(r->words.at[0]));
   sigset_t signals = hold_signals();
   int socket;
-  raise_files(r->set.connections);
+  raise_files(&r->set);
   TRY(take_socket(r, &socket));
   TRY(run_site(r));
   TRY(run_store(r, true));

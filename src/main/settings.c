@@ -24,7 +24,7 @@ typedef struct {
 enum { KB = 1024, MB = 1024 * 1024 };
 
 static const Setting table[] = {
-  { "connections", "10000", AT(connections), SET_NUMBER, 16, 1000000, .about = "How many connections may be open at once" },
+  { "connections", "8192", AT(connections), SET_NUMBER, 16, 1000000, .about = "How many connections may be open at once" },
   { "data", "data", AT(data), SET_TEXT, .about = "Directory for the store, the secret key and files on their way; made if its parent is there" },
   { "demo", "off", AT(demo), SET_SWITCH, .about = "Sample organisation: sign in with one click, no mail leaves the machine. Never with real people" },
   { "io_threads", "0", AT(io_threads), SET_NUMBER, 0, 256, .about = "Threads that read and send HTTP; 0: as many as processors" },
@@ -47,6 +47,9 @@ static const Setting table[] = {
   { "remind_after", "3d", AT(remind_after), SET_TIME, 60, 3650 * 86400LL, .about = "How long after a report the person who asked is reminded, twice" },
   { "secret_key_file", "", AT(secret_key_file), SET_TEXT, .about = "32 random bytes all signatures come from, made on first start; empty: secret.key in data" },
   { "store", "", AT(store), SET_STORE, .about = "sqlite:FILE or postgresql://…; empty: sqlite:cornerdesk.db in data" },
+  { "streams", "10000", AT(streams), SET_NUMBER, 0, 1000000, .about = "How many event streams (/api/v1/events) may be open at once, beside the connections" },
+  { "streams_beat", "20s", AT(streams_beat), SET_TIME, 1, 3600, .about = "A stream with nothing to tell says so this often, so that nothing between takes it for dead" },
+  { "streams_each", "50", AT(streams_each), SET_NUMBER, 1, 1000000, .about = "How many of them one person may have" },
   { "trusted_proxies", "", AT(trusted_proxies), SET_NETS, .about = "Addresses or nets whose X-Forwarded-For is believed, such as 127.0.0.1 10.0.0.0/8" },
   { "writers", "4", AT(writers), SET_NUMBER, 1, 64, .about = "Connections that write; on SQLite there is always one" },
 };

@@ -14,6 +14,7 @@ struct Server {
   const Site *site;
   Lanes *lanes;
   Rate *rate;
+  struct Live *live;
   Nets trusted;
   void (*metrics)(void *arg, Buf *);
   void  *metrics_arg;
@@ -50,4 +51,5 @@ void take_end(Exchange *);                                           /* gives ba
 
 /* give.c */
 enum MHD_Result give(Exchange *);                                    /* queues ex->res */
+Str give_head(Exchange *);                                           /* of an answer that ends with its connection: status and headers, as text */
 #endif

@@ -22,6 +22,7 @@ static Err by_token(Cx *cx, Req *q) {
   if (e == E_ABSENT) return fail(cx, E_UNKNOWN, "This token is not known, or it was ended.");
   TRY(e);
   q->token = true;
+  q->token_id = t.id;
   if (t.used_at < cx->now - SESSION_STALE) q->stale = t.id;
   return actor_load(cx, t.party_id, &cx->actor);
 }
@@ -60,7 +61,7 @@ static Err by_link(Cx *cx, Req *q) {
 
 static Err who_is_it(Cx *cx, Req *q) {
   cx->actor = (Actor){ 0 };
-  q->session_id = q->stale = 0;
+  q->session_id = q->token_id = q->stale = 0;
   q->token = false;
   if (!cx->db) return E_OK;
   if (q->bearer.n) return by_token(cx, q);

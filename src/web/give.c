@@ -1,4 +1,6 @@
 /* web/give.c: from a Res to the wire. Every answer gets the headers that keep a page safe; none can leave them out. */
+#include <stdlib.h>
+#include <time.h>
 #include "base/log.h"
 #include "web/exchange.h"
 #include "web/squeeze.h"
@@ -43,6 +45,29 @@ static void say_headers(struct MHD_Response *r, Exchange *ex, Str type) {
     say(r, str_cstr(ex->arena, res->headers.at[i].name), ex, res->headers.at[i].value);
   say_cookies(r, ex);
   if (ex->close || atomic_load(&ex->server->draining)) MHD_add_response_header(r, "Connection", "close");
+}
+
+static enum MHD_Result head_line(void *to, enum MHD_ValueKind kind, const char *name, const char *value) {
+  (void)kind;
+  buf_fmt(to, "%s: %s\r\n", name, value);
+  return MHD_YES;
+}
+
+Str give_head(Exchange *ex) {
+  Buf b = { .arena = ex->arena };
+  char date[40];
+  time_t now = (time_t)(clock_now() / SECOND);
+  struct tm t;
+  strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&now, &t));      /* the locale is C: lang.c speaks to people */
+  buf_fmt(&b, "HTTP/1.1 %d OK\r\nDate: %s\r\n", ex->res.status, date);
+  struct MHD_Response *r = MHD_create_response_from_buffer(0, (void *)(uintptr_t)"", MHD_RESPMEM_PERSISTENT);
+  if (!r) abort();
+  ex->close = true;
+  say_headers(r, ex, ex->res.type);
+  MHD_get_response_headers(r, head_line, &b);
+  MHD_destroy_response(r);
+  buf_add(&b, S("\r\n"));
+  return buf_str(&b);
 }
 
 /* If-None-Match: a list of tags, weak or not, or a star. */

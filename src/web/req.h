@@ -31,6 +31,7 @@ typedef struct Req {
   Str     me;             /* the person's name, "" if nobody is known */
   int64_t session_id;     /* the signed-in browser; 0: none, or a program with a token, or a mailed link */
   bool    token;          /* a program: Authorization: Bearer */
+  int64_t token_id;       /* its key; 0: none */
   Str     csrf;           /* goes into every form: <input type=hidden name=csrf> */
   Pairs   cookies;        /* ours only, by their short names */
   Str     bearer;         /* of Authorization: Bearer, "" if none */
@@ -65,6 +66,8 @@ typedef struct Res {
   int   retry_after;      /* seconds; 0: no such header */
   Pairs cookies, headers; /* cookies: name and the whole rest ("value; Path=/; …"); use res_cookie */
   void *prepared;         /* of route->prepare, for q->prepared of route->run */
+  bool  hold;             /* a stream: when the body is sent, what changes after hold_after follows (live.h) */
+  int64_t hold_after;
   Pairs wrong;            /* field and what is wrong with it */
   /* What a GET must note (that somebody has read a request): run after the answer, as the one who asked, in a command of its
      own. Nobody waits for it, and nobody learns if it fails. */

@@ -4,6 +4,7 @@
    where the rest of the body is not wanted. */
 #include "web/server.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <poll.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include "desk/session.h"
 #include "web/exchange.h"
 #include "web/fault.h"
+#include "web/live.h"
 
 enum { ARENA_CAP = 256 << 20, HEADERS_CAP = 16 * 1024, SLOW_SECONDS = 30, SLOW_BYTES = 4096 };
 
@@ -142,6 +144,27 @@ static enum MHD_Result serve(Exchange *ex) {
   return MHD_YES;
 }
 
+/* The connection becomes a stream: its socket goes on under another number, and libmicrohttpd lets go of this one. It says
+   nothing on it when the handler says MHD_NO, and with MHD_USE_TURBO it does not shut it down. */
+static Err hold_open(Exchange *ex) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(ex->conn, MHD_CONNECTION_INFO_CONNECTION_FD);
+  int fd = info ? fcntl(info->connect_fd, F_DUPFD_CLOEXEC, 0) : -1;
+  const Req *q = &ex->req;
+  if (fd < 0) return fail(&ex->task.cx, E_BUSY, "no file for an event stream: %s", strerror(errno));
+  Str first = str_cat(ex->arena, give_head(ex), buf_str(&ex->res.body));
+  StreamNew in = { .party = ex->task.cx.actor.party, .key = q->token ? q->token_id : q->session_id, .token = q->token, .after = ex->res.hold_after, .first = first };
+  Err e = live_open(&ex->task.cx, ex->server->live, fd, &in);
+  if (e) { close(fd); return e; }
+  metrics_count(200, clock_steady() - ex->began);
+  metrics_bytes(ex->size, first.n);
+  return E_OK;
+}
+
+static enum MHD_Result hold(Exchange *ex) {
+  Err e = hold_open(ex);
+  return e ? refuse(ex, e) : MHD_NO;
+}
+
 /* A refusal that is known before the body came: if there is one, say so and close; else wait for the second call. */
 static enum MHD_Result headers(Exchange *ex, const char *method) {
   ex->headed = true;
@@ -171,7 +194,7 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *conn, const char
     *size = 0;
     return MHD_YES;
   }
-  if (atomic_load(&ex->answered)) return give(ex);
+  if (atomic_load(&ex->answered)) return ex->res.hold && !ex->head ? hold(ex) : give(ex);
   return serve(ex);
 }
 
@@ -254,6 +277,8 @@ Err server_start(Cx *cx, const ServerNew *in, Server **ret) {
   s->metrics = in->metrics;
   s->metrics_arg = in->metrics_arg;
   s->rate = rate_new(in->generous);
+  s->live = live_start(&(LiveNew){ .site = in->site, .lanes = in->lanes, .most = in->streams, .each = in->streams_each, .patience = in->patience,
+    .beat = in->streams_beat });
   for (size_t i = 0; i < in->trusted.n; i++) vec_add(a, &s->trusted, in->trusted.at[i]);
   s->daemon = daemon_start(s, in);
   if (s->daemon) { *ret = s; return E_OK; }
@@ -265,13 +290,18 @@ Err server_start(Cx *cx, const ServerNew *in, Server **ret) {
 void server_metrics(const Server *s, Buf *b) {
   metrics_write(b);
   buf_fmt(b, "# TYPE cornerdesk_open_requests gauge\ncornerdesk_open_requests %d\n", atomic_load(&s->open));
+  live_metrics(s->live, b);
   if (s->metrics) s->metrics(s->metrics_arg, b);
 }
+
+void server_news(void *server) { live_wake(((Server *)server)->live); }
+const Live *server_live(const Server *s) { return s ? s->live : NULL; }
 
 void server_drain(Server *s, int64_t patience) {
   atomic_store(&s->draining, true);
   int fd = MHD_quiesce_daemon(s->daemon);
   if (fd != MHD_INVALID_SOCKET) close(fd);
+  live_end(s->live);
   int64_t until = clock_steady() + patience;
   while (atomic_load(&s->open) > 0 && clock_steady() < until) poll(NULL, 0, 10);
 }
@@ -279,6 +309,7 @@ void server_drain(Server *s, int64_t patience) {
 void server_free(Server *s) {
   if (!s) return;
   if (s->daemon) MHD_stop_daemon(s->daemon);
+  live_free(s->live);
   rate_free(s->rate);
   arena_free(s->arena);
 }

@@ -8,6 +8,7 @@
 #include "web/rate.h"
 
 typedef struct Server Server;
+struct Live;
 
 typedef struct {
   const Site *site;
@@ -16,6 +17,8 @@ typedef struct {
   int     threads;         /* that read and send */
   int     connections;     /* at most so many at once */
   int     patience;        /* seconds a connection may be silent */
+  int     streams, streams_each;        /* event streams at once, beside the connections; of one person */
+  int64_t streams_beat;    /* microseconds after which a silent one says that it is still there */
   double  generous;        /* see rate_new */
   Nets    trusted;         /* reverse proxies */
   void  (*metrics)(void *arg, Buf *);   /* more lines for /metrics; may be NULL */
@@ -28,7 +31,9 @@ Str  server_address(Arena *, int socket);          /* "http://127.0.0.1:8080", a
 
 /* Begins to answer. The Server owns the socket and lives until server_free; *in may go. */
 Err  server_start(Cx *, const ServerNew *in, Server **ret) CHECKED;
-void server_drain(Server *, int64_t patience);     /* takes no more connections; waits until what came in is answered, or so many microseconds */
+void server_news(void *server);                     /* something was committed, here or elsewhere: tells the streams; never blocks */
+const struct Live *server_live(const Server *);    /* NULL for NULL */
+void server_drain(Server *, int64_t patience);     /* takes no more connections, ends the streams; waits until what came in is answered, or so many microseconds */
 void server_metrics(const Server *, Buf *);        /* Prometheus text, version 0.0.4 */
 void server_free(Server *);                        /* the lanes must still be there; takes NULL */
 #endif

@@ -112,6 +112,37 @@ TEST_STORES(tokens) {
   ERR(cx, token_find(cx, S("cdk_made-up"), &t), E_ABSENT);
 }
 
+/* What stays open must end when what opened it does. */
+TEST_STORES(keys_that_still_stand) {
+  int64_t ana = person(cx, S("Ana"), S("ana@example.org")), bo = person(cx, S("Bo"), S("bo@example.org"));
+  Str browser = S(""), idle = S(""), hers = S(""), ended = S(""), his = S("");
+  Session s = { 0 }, old = { 0 };
+  Token t = { 0 }, gone = { 0 }, other = { 0 };
+  bool ok[KEYS_AT_ONCE];
+  OK(cx, session_new(cx, ana, S("Firefox"), &idle));
+  OK(cx, session_find(cx, idle, &old));
+  cx->now += SESSION_IDLE + SECOND;
+  OK(cx, session_new(cx, ana, S("Firefox"), &browser));
+  OK(cx, session_find(cx, browser, &s));
+  OK(cx, token_new(cx, ana, S("one"), &hers));
+  OK(cx, token_find(cx, hers, &t));
+  OK(cx, token_new(cx, ana, S("two"), &ended));
+  OK(cx, token_find(cx, ended, &gone));
+  OK(cx, token_end(cx, ana, gone.id));
+  OK(cx, token_new(cx, bo, S("three"), &his));
+  OK(cx, token_find(cx, his, &other));
+  OK(cx, db_run(cx, SQL("UPDATE party SET disabled_at = ?2 WHERE id = ?1"), V(bo), V(cx->now)));
+  const Key keys[] = { { s.id, false }, { old.id, false }, { t.id, true }, { gone.id, true }, { other.id, true }, { 99, false }, { 99, true }, { t.id, true } };
+  const bool want[] = { true, false, true, false, false, false, false, true };
+  OK(cx, keys_stand(cx, keys, COUNT(keys), ok));
+  for (size_t i = 0; i < COUNT(keys); i++) INT(ok[i], want[i]);
+  OK(cx, keys_stand(cx, keys, 1, ok));
+  MUST(ok[0]);
+  OK(cx, session_end(cx, ana, s.id));
+  OK(cx, keys_stand(cx, keys, 1, ok));
+  MUST(!ok[0]);
+}
+
 TEST(links) {
   const Site *site = site_of(a, 1), *other = site_of(a, 2);
   Link in = { .to = LINK_VERDICT, .party = 3000000000, .request = 12, .ends_at = 500 * MINUTE }, out = { 0 };

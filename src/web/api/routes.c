@@ -19,7 +19,7 @@ const Route api_routes[] = {
   { .verb = GET,   .path = "/api/v1/people/{id}",                 .run = api_person_get,    .may = MAY_ASKER, .about = "One person with their addresses" },
   { .verb = GET,   .path = "/api/v1/people/{id}/memory",          .run = api_memory_get,    .may = MAY_ASKER, .about = "What we remember about somebody" },
   { .verb = POST,  .path = "/api/v1/people/{id}/memory",          .run = api_memory_post,   .may = MAY_ASKER, .about = "Remember something about somebody" },
-  { .verb = GET,   .path = "/api/v1/events",                      .run = api_events_get,    .may = MAY_ASKER, .about = "What has changed since a sequence number, as server-sent events" },
+  { .verb = GET,   .path = "/api/v1/events",                      .run = api_events_get,    .may = MAY_ASKER, .about = "What changes, as server-sent events" },
   { 0 }
 };
 
@@ -37,7 +37,7 @@ static const ApiDoc docs[] = {
   { api_person_get,    NULL,                "Person",      200, NULL },
   { api_memory_get,    NULL,                "NoteList",    200, NULL },
   { api_memory_post,   api_memory_fields,   "Made",        201, NULL },
-  { api_events_get,    NULL,                NULL,          200, "after" },
+  { api_events_get,    NULL,                NULL,          200, "after wait" },
 };
 
 const ApiDoc *api_doc(Handler *run) {
