@@ -44,3 +44,16 @@ Err change_list(Cx *cx, int64_t after, int64_t until, Rows *ret) {
         " WHERE c.id > ?3 AND c.id <= ?4 AND " SIGHT " AND (c.visibility = 'public' OR " SIGHT_NOTES ") ORDER BY c.id"),
     SIGHT_VALS(cx), V(after), V(until));
 }
+
+Err change_list_of(Cx *cx, const int64_t *viewers, size_t n, int64_t after, int64_t until, Rows *ret) {
+  static const Col cols[] = { COL(Change, viewer), COL(Change, id), COL(Change, at), COL(Change, request_id), COL(Change, kind), COL(Change, visibility) };
+  static const Shape shape = SHAPE(Change, cols);
+  Query q = query_new(cx);
+  query_add(&q, SQL("SELECT viewer.id AS viewer, c.id, c.at, c.request_id, c.kind, c.visibility FROM party viewer"));
+  query_val(&q, SQL(" JOIN change c ON c.id > "), V(after));
+  query_val(&q, SQL(" AND c.id <= "), V(until));
+  query_add(&q, SQL(" JOIN request r ON r.id = c.request_id WHERE viewer.id IN ("));
+  for (size_t i = 0; i < CHANGE_VIEWERS; i++) query_val(&q, i ? SQL(", ") : SQL(""), V(i < n ? viewers[i] : 0));     /* always the same statement */
+  query_add(&q, SQL(") AND " SIGHT_OF_VIEWER " AND (c.visibility = 'public' OR " SIGHT_NOTES_OF_VIEWER ") ORDER BY viewer.id, c.id"));
+  return query_rows(cx, &q, &shape, ret);
+}

@@ -5,7 +5,7 @@
 #define DESK_CHANGE_H
 #include "store/db.h"
 
-typedef struct { int64_t id, at, request_id; Str kind, visibility; } Change;
+typedef struct { int64_t id, at, request_id, viewer; Str kind, visibility; } Change;     /* viewer: of change_list_of */
 
 /* What the store says of its numbers. last: the highest. run: where the row of numbers after `from` breaks first. oldest and
    next: on PostgreSQL the oldest transaction under way, and the one that will begin next. On SQLite, where commands take
@@ -24,4 +24,7 @@ bool change_settle(ChangeHead *, const ChangeTip *, int64_t at);
 Err change_until(Cx *, int64_t after, int64_t upto, size_t limit, int64_t *ret) CHECKED;
 /* What the actor may see of the changes after one number and up to another, oldest first. */
 Err change_list(Cx *, int64_t after, int64_t until, Rows *ret) CHECKED;
+/* The same for many persons at once, ordered by person: as each of them would get it. n: at most CHANGE_VIEWERS. */
+enum { CHANGE_VIEWERS = 40 };
+Err change_list_of(Cx *, const int64_t *viewers, size_t n, int64_t after, int64_t until, Rows *ret) CHECKED;
 #endif

@@ -10,23 +10,30 @@
 #define DESK_SIGHT_H
 #include "store/db.h"
 
-#define SIGHT_SERVES_ \
-  "(r.owner_id = ?1" \
-  " OR r.team_id IN (SELECT to_id FROM relationship WHERE from_id = ?1 AND kind IN ('serves','leads'))" \
-  " OR EXISTS (SELECT 1 FROM participant p WHERE p.request_id = r.id AND p.party_id = ?1 AND p.role = 'helper')" \
+#define SIGHT_SERVES_OF_(who) \
+  "(r.owner_id = " who \
+  " OR r.team_id IN (SELECT to_id FROM relationship WHERE from_id = " who " AND kind IN ('serves','leads'))" \
+  " OR EXISTS (SELECT 1 FROM participant p WHERE p.request_id = r.id AND p.party_id = " who " AND p.role = 'helper')" \
   " OR (r.team_id NOT IN (SELECT id FROM party WHERE closed = 1)" \
        " AND EXISTS (SELECT 1 FROM relationship e JOIN party o ON o.id = e.to_id" \
-                   " WHERE e.from_id = ?1 AND o.kind = 'organisation' AND e.kind IN ('leads','administers'))))"
+                   " WHERE e.from_id = " who " AND o.kind = 'organisation' AND e.kind IN ('leads','administers'))))"
 
-#define SIGHT \
-  "((?1 = -1 OR (?1 > 0 AND (?2 = 0 OR r.id = ?2) AND (" \
-  "r.asker_id = ?1 OR " SIGHT_SERVES_ \
-  " OR EXISTS (SELECT 1 FROM participant p WHERE p.request_id = r.id AND p.party_id = ?1)" \
-  " OR (r.organisation_id IN (SELECT to_id FROM relationship WHERE from_id = ?1 AND kind = 'reads')" \
+#define SIGHT_OF_(who, only) \
+  "((" who " = -1 OR (" who " > 0 AND (" only " = 0 OR r.id = " only ") AND (" \
+  "r.asker_id = " who " OR " SIGHT_SERVES_OF_(who) \
+  " OR EXISTS (SELECT 1 FROM participant p WHERE p.request_id = r.id AND p.party_id = " who ")" \
+  " OR (r.organisation_id IN (SELECT to_id FROM relationship WHERE from_id = " who " AND kind = 'reads')" \
       " AND r.team_id NOT IN (SELECT id FROM party WHERE closed = 1))))))"
 
-#define SIGHT_NOTES \
-  "((?1 = -1 OR (?1 > 0 AND ?2 = 0 AND r.asker_id <> ?1 AND " SIGHT_SERVES_ ")))"
+#define SIGHT_NOTES_OF_(who, only) \
+  "((" who " = -1 OR (" who " > 0 AND " only " = 0 AND r.asker_id <> " who " AND " SIGHT_SERVES_OF_(who) ")))"
+
+#define SIGHT_SERVES_ SIGHT_SERVES_OF_("?1")
+#define SIGHT         SIGHT_OF_("?1", "?2")
+#define SIGHT_NOTES   SIGHT_NOTES_OF_("?1", "?2")
+/* The same for many persons at once: of a party row named viewer. */
+#define SIGHT_OF_VIEWER       SIGHT_OF_("viewer.id", "0")
+#define SIGHT_NOTES_OF_VIEWER SIGHT_NOTES_OF_("viewer.id", "0")
 
 /* The desk's own software sees all (-1): it acts for everybody and shows nothing to anybody. */
 #define SIGHT_VIEWER(cx) ((cx)->actor.system ? (int64_t)-1 : (cx)->actor.party)

@@ -68,7 +68,7 @@ static int count_of(Live *l, int64_t party) {
 }
 
 static Err room(Cx *cx, Live *l, int64_t party) {
-  if (l->closing || l->open >= l->set.most) return fail(cx, E_BUSY, "%d event streams are open, and there may be %d", l->open, l->set.most);
+  if (atomic_load(&l->closing) || l->open >= l->set.most) return fail(cx, E_BUSY, "%d event streams are open, and there may be %d", l->open, l->set.most);
   if (count_of(l, party) < l->set.each) return E_OK;
   return fail(cx, E_RATE, "You have %d event streams open, and that is as many as one person may have. Close one, then try again.", l->set.each);
 }
@@ -130,8 +130,7 @@ Live *live_start(const LiveNew *in) {
 
 void live_end(Live *l) {
   pthread_mutex_lock(&l->lock);
-  bool before = l->closing;
-  l->closing = true;
+  bool before = atomic_exchange(&l->closing, true);
   pthread_mutex_unlock(&l->lock);
   if (before) return;
   ring(l);

@@ -8,6 +8,7 @@
 #include "web/live_inside.h"
 
 enum { EVENTS = 256, ARENA_CAP = 64 << 20 };
+_Static_assert((int)CHANGE_VIEWERS >= (int)KEYS_AT_ONCE, "a batch is read at once");
 #define REST     (10 * 1000LL)           /* between two looks at least, µs: so that a burst of commits is one look */
 #define UNHEARD  (15 * SECOND)           /* another node may have died between its commit and saying so */
 #define TURN     (1 * SECOND)            /* how often it looks for streams that were silent too long */
@@ -40,26 +41,33 @@ bool live_look(Live *l) {
 
 /* ---- to whom */
 
-typedef struct { Stream *s; int64_t party, after; bool stands; size_t changes; Str text; } Turn;
+typedef struct { Stream *s; int64_t after; bool stands, read; size_t changes; Str text; } Turn;
 typedef struct { Turn at[KEYS_AT_ONCE]; size_t n; int64_t head; } Batch;
 
-/* The same person, up to the same number: the same words. */
-static const Turn *read_already(const Batch *b, const Turn *t) {
-  for (const Turn *o = b->at; o < t; o++) if (o->stands && o->party == t->party && o->s->after == t->s->after) return o;
-  return NULL;
+/* What stands in rows, ordered by person, for this one. */
+static void turn_fill(Cx *cx, Turn *t, const Rows *rows, int64_t until) {
+  Rows own = { 0 };
+  Buf text = { .arena = cx->arena };
+  for (size_t i = 0; i < rows->n; i++) {
+    if (ROW(Change, *rows, i)->viewer != t->s->party) continue;
+    if (!own.n++) own.at = ROW(Change, *rows, i);
+  }
+  if (own.n) api_events_put(cx, &text, &own, until);
+  t->text = buf_str(&text);
+  t->changes = own.n;
+  t->after = until;
+  t->read = true;
 }
 
-static Err read_new(Cx *cx, const Batch *b, Turn *t) {
+/* All who were told up to the same number, which is nearly always everybody. */
+static Err read_from(Cx *cx, Batch *b, int64_t after) {
+  int64_t who[CHANGE_VIEWERS], until;
+  size_t n = 0;
   Rows rows;
-  Buf text = { .arena = cx->arena };
-  const Turn *same = read_already(b, t);
-  if (same) { t->after = same->after; t->text = same->text; t->changes = same->changes; return E_OK; }
-  cx->actor = (Actor){ .party = t->party };
-  TRY(change_until(cx, t->s->after, b->head, LIVE_AT_ONCE, &t->after));
-  TRY(change_list(cx, t->s->after, t->after, &rows));
-  if (rows.n) api_events_put(cx, &text, &rows, t->after);
-  t->text = buf_str(&text);
-  t->changes = rows.n;
+  for (const Turn *t = b->at; t < b->at + b->n; t++) if (t->stands && !t->read && t->s->after == after) who[n++] = t->s->party;
+  TRY(change_until(cx, after, b->head, LIVE_AT_ONCE, &until));
+  TRY(change_list_of(cx, who, n, after, until, &rows));
+  for (Turn *t = b->at; t < b->at + b->n; t++) if (t->stands && !t->read && t->s->after == after) turn_fill(cx, t, &rows, until);
   return E_OK;
 }
 
@@ -70,11 +78,8 @@ static Err batch_read(Cx *cx, void *arg) {
   bool stand[KEYS_AT_ONCE];
   for (size_t i = 0; i < b->n; i++) keys[i] = b->at[i].s->key;
   TRY(keys_stand(cx, keys, b->n, stand));
-  for (size_t i = 0; i < b->n; i++) {
-    Turn *t = &b->at[i];
-    *t = (Turn){ .s = t->s, .party = t->s->party, .after = t->s->after, .stands = stand[i] };
-    if (t->stands && t->after < b->head) TRY(read_new(cx, b, t));
-  }
+  for (size_t i = 0; i < b->n; i++) b->at[i] = (Turn){ .s = b->at[i].s, .after = b->at[i].s->after, .stands = stand[i] };
+  for (const Turn *t = b->at; t < b->at + b->n; t++) if (t->stands && !t->read && t->after < b->head) TRY(read_from(cx, b, t->after));
   return E_OK;
 }
 
@@ -120,7 +125,7 @@ void live_walk(Live *l) {
   Batch b = { .head = l->numbers.head };
   bool fine = true;
   l->walked = clock_steady();
-  for (Stream *s = l->all; s && fine; s = s->next) {
+  for (Stream *s = l->all; s && fine && !atomic_load(&l->closing); s = s->next) {
     if (!due(l, s)) continue;
     b.at[b.n++].s = s;
     if (b.n == COUNT(b.at)) fine = batch_run(l, &b);
@@ -144,7 +149,6 @@ static bool welcome(Live *l) {
   pthread_mutex_lock(&l->lock);
   Stream *s = l->arrived;
   l->arrived = NULL;
-  bool closing = l->closing;
   pthread_mutex_unlock(&l->lock);
   for (Stream *next; s; s = next) {
     struct epoll_event on = { .events = EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.ptr = s };
@@ -156,7 +160,7 @@ static bool welcome(Live *l) {
     stream_flush(s);
     l->behind |= s->after < l->numbers.head;
   }
-  return !closing;
+  return !atomic_load(&l->closing);
 }
 
 static void hear(Live *l, const struct epoll_event *e) {

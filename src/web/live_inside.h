@@ -30,8 +30,8 @@ struct Live {
   atomic_llong head, floor; /* numbers.head; the last number when we began */
   atomic_ullong told;       /* changes written to streams */
 
+  atomic_bool closing;      /* set under the lock: nothing arrives after it */
   pthread_mutex_t lock;     /* of these */
-  bool closing;
   int open;
   Stream *arrived, *buckets[LIVE_BUCKETS];
 

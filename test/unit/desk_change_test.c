@@ -1,6 +1,7 @@
 /* Following changes by their numbers: nothing is passed by, on PostgreSQL either, where 8 may be there before 7. */
 #include "desk/change.h"
-#include "store_fixture.h"
+#include "desk/message.h"
+#include "desk_fixture.h"
 
 /* ---- how far numbers can be trusted: the rule itself */
 
@@ -74,6 +75,38 @@ TEST_STORES(reading_on_from_a_number) {
   INT(until, 2);
   OK(cx, change_until(cx, 5, 5, 500, &until));
   INT(until, 5);
+}
+
+/* Many persons at once get what each would get alone. */
+TEST_STORES(for_many_as_for_each) {
+  Place p;
+  Request r;
+  Rows all, own;
+  int64_t id;
+  place_new(cx, &p);
+  for (int i = 0; i < 3; i++) {
+    const int64_t asker[] = { p.ana, p.priya, p.olu };
+    act_as(cx, asker[i]);
+    OK(cx, request_new(cx, &(RequestNew){ .asker_id = asker[i], .text = S("My screen is dark"), .service_id = i == 1 ? p.service_hr : p.service_it }, &r));
+    act_as(cx, i == 1 ? p.grace : p.sofie);
+    OK(cx, message_new(cx, &r, &(MessageNew){ .text = S("among ourselves"), .format = S("plain"), .channel = S("page"), .internal = true }, &id));
+  }
+  const int64_t who[] = { p.sofie, p.yusuf, p.grace, p.noor, p.admin, p.ana, p.priya, p.olu, 99999 };
+  size_t at = 0, each = 0;
+  int64_t last = INT64_MAX;
+  OK(cx, change_list_of(cx, who, COUNT(who), 0, last, &all));
+  for (size_t i = 0; i + 1 < all.n; i++) MUST(ROW(Change, all, i)->viewer <= ROW(Change, all, i + 1)->viewer);
+  for (size_t k = 0; k < COUNT(who); k++) {
+    act_as(cx, who[k] == 99999 ? 0 : who[k]);
+    OK(cx, change_list(cx, 0, last, &own));
+    for (at = 0; at < all.n && ROW(Change, all, at)->viewer != who[k]; at++) continue;
+    for (size_t i = 0; i < own.n; i++, at++, each++) {
+      MUST(at < all.n && ROW(Change, all, at)->viewer == who[k]);
+      INT(ROW(Change, all, at)->id, ROW(Change, own, i)->id);
+    }
+  }
+  INT(all.n, each);
+  MUST(each > COUNT(who));
 }
 
 /* One command takes number 1 and takes its time; the next takes 2 and ends first. */
