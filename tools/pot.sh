@@ -10,7 +10,7 @@ trap 'rm -rf "$tmp"' EXIT
 mkdir "$tmp/views" "$tmp/mail"
 "$ct" --header "$tmp/views/views.h" "$tmp/views" ui/views/*.html
 "$ct" --mail --header "$tmp/mail/mailviews.h" "$tmp/mail" ui/mail/*.html
-find src -name '*.c' | LC_ALL=C sort > "$tmp/files"
+find src -name '*.[ch]' | LC_ALL=C sort > "$tmp/files"
 ls "$tmp"/views/*.c "$tmp"/mail/*.c >> "$tmp/files"
 xgettext --language=C --from-code=UTF-8 --files-from="$tmp/files" --output="$tmp/new.pot" --package-name=Cornerdesk \
   --add-comments=Translators --add-location=file --sort-by-file --no-wrap --foreign-user \

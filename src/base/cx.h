@@ -36,4 +36,7 @@ typedef struct {
 /* Notes the reason and gives the error back: return fail(cx, E_INVALID, "…"); */
 Err fail(Cx *, Err, const char *fmt, ...) __attribute__((format(printf, 3, 4), nonnull(3))) CHECKED;
 Err fail_field(Cx *, const char *field, const char *fmt, ...) __attribute__((format(printf, 3, 4), nonnull(2, 3))) CHECKED;  /* E_INVALID */
+
+/* Marks a sentence for the translators where it stands; it is translated where it is shown: fail(cx, E_DENIED, N_("…")). */
+#define N_(s) s
 #endif

@@ -91,7 +91,6 @@ static Err promise_piece(Cx *cx, Composing *c, const Promise *p, const char *sen
 }
 
 /* The translator finds these sentences here. */
-#define N_(s) s
 
 static Err promised(Cx *cx, Composing *c) {
   Promise p;
@@ -130,8 +129,8 @@ static Err reported(Cx *cx, Composing *c) {
   HtArg due = ht_arg_str(&l->view, when_by(READER(cx), p.due_at)), when = ht_arg_str(&l->view, when_at(READER(cx), at));
   bool apart = p.id && (p.due_at - p.from_at > MINUTE || at > p.due_at);   /* not promised and done in one breath; late is always said */
   Html said = !apart ? letter_plain(l, tr(lang, "I say that this is done."))
-            : at <= p.due_at ? SAY(l, tr(lang, "I promised this <b>%1$s</b>. I say it is kept, at %2$s."), due, when)
-            : SAY(l, tr(lang, "I promised this <b>%1$s</b>. It is done now, at %2$s, and that is late. I am sorry."), due, when);
+            : at <= p.due_at ? SAY(l, tr(lang, "I promised this <b>%1$s</b>. I say it is kept (%2$s)."), due, when)
+            : SAY(l, tr(lang, "I promised this <b>%1$s</b>. It is done now (%2$s), and that is late. I am sorry."), due, when);
   letter_promise(l, said, compose_asks(c) ? tr(lang, "Only you can close it. What do you say?") : S(""), NULL, 0);
   if (compose_asks(c)) ask_whether_sorted(cx, c);
   return E_OK;
@@ -221,7 +220,7 @@ Err compose_reminder(Cx *cx, Composing *c) {
   letter_card(l, link_to(cx, c, LINK_NOT_YET), tr(lang, "Not yet"), tr_f(cx->arena, lang, "It opens again at once, %s hears it today", called));
   letter_dim(l, remind_facts(cx, c));
   if (turn > 1 && c->request.reported_at)
-    letter_dim(l, SAY(l, tr(lang, "We ask this for the last time. Without a word from you it ends on %s; silence never counts as good."),
+    letter_dim(l, SAY(l, tr(lang, "We ask this for the last time. Without a word from you it ends %s; silence never counts as good."),
                       ht_arg_str(&l->view, when_day(READER(cx), c->request.reported_at + cx->site->lapse_after))));
   TRY(compose_answers_for(cx, c, &who));
   letter_dim(l, SAY(l, tr(lang, "This mail was written by software; %1$s answers for it. We ask twice at most. <a href=\"%2$s\">What we ask and remember</a>"),

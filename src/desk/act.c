@@ -144,8 +144,8 @@ static Err check_side(Cx *cx, const Request *r, LoopAct act, LoopSide *ret) {
     if (is.side == LOOP_CUSTOMER || is.side == LOOP_PROVIDER) return E_OK;
   }
   if (is.side == need) return E_OK;
-  if (need == LOOP_CUSTOMER) return fail(cx, E_DENIED, "Only the person who asked can say that.");
-  if (need == LOOP_SYSTEM) return fail(cx, E_DENIED, "Only time can do that.");
+  if (need == LOOP_CUSTOMER) return fail(cx, E_DENIED, N_("Only the person who asked can say that."));
+  if (need == LOOP_SYSTEM) return fail(cx, E_DENIED, N_("Only time can do that."));
   return request_must_serve(cx, r);
 }
 
@@ -161,14 +161,14 @@ static Err check_input(Cx *cx, const Request *r, const ActNew *in) {
     return fail_field(cx, "text", in->act == LOOP_ACT_NOT_YET ? "Say what is still missing." : "Say why; it matters to the person who asked.");
   if (loop_needs_due(in->act) && in->due < cx->now)
     return fail_field(cx, "due", in->due ? "That hour has passed. Choose one that is still to come." : "Say by when.");
-  if (in->condition_n > 20) return fail_field(cx, "conditions", "Twenty conditions are the most a promise can have.");
-  if (in->ease < 0 || in->ease > 7) return fail_field(cx, "ease", "Ease is a number from 1 to 7.");
-  if (in->sorted.n && !known(in->sorted, "yes partly no")) return fail_field(cx, "sorted", "Sorted is yes, partly or no.");
-  if (in->against_bar.n && !known(in->against_bar, "below at above")) return fail_field(cx, "against_bar", "Against the bar is below, at or above.");
+  if (in->condition_n > 20) return fail_field(cx, "conditions", N_("Twenty conditions are the most a promise can have."));
+  if (in->ease < 0 || in->ease > 7) return fail_field(cx, "ease", N_("Ease is a number from 1 to 7."));
+  if (in->sorted.n && !known(in->sorted, "yes partly no")) return fail_field(cx, "sorted", N_("Sorted is yes, partly or no."));
+  if (in->against_bar.n && !known(in->against_bar, "below at above")) return fail_field(cx, "against_bar", N_("Against the bar is below, at or above."));
   if (in->act == LOOP_ACT_ACCEPT && in->sorted.n && !str_eq(in->sorted, S("yes")))
     return fail_field(cx, "sorted", "If it is not sorted, say \"not yet\".");
   if (in->act == LOOP_ACT_NOT_YET && str_eq(r->state, S("LAPSED")) && cx->now > r->ended_at + cx->site->reopen_within)
-    return fail(cx, E_CONFLICT, "This was closed long ago. Ask again, and we link the two.");
+    return fail(cx, E_CONFLICT, N_("This was closed long ago. Ask again, and we link the two."));
   return E_OK;
 }
 
@@ -230,7 +230,7 @@ static Err act_one(Cx *cx, Request *r, const ActNew *in, bool says, bool tells) 
 }
 
 Err act_do(Cx *cx, Request *r, const ActNew *in) {
-  if (in->act == LOOP_NO_ACT || in->act == LOOP_ACT_REQUEST) return fail_field(cx, "act", "There is no such act here.");
+  if (in->act == LOOP_NO_ACT || in->act == LOOP_ACT_REQUEST) return fail_field(cx, "act", N_("There is no such act here."));
   return act_one(cx, r, in, true, true);
 }
 

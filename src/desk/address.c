@@ -28,7 +28,7 @@ Err address_list(Cx *cx, int64_t party, Rows *ret) {
 
 Err address_add(Cx *cx, int64_t party, Str mail, bool main) {
   Str value = mail_normal(cx->arena, mail);
-  if (!value.n) return fail_field(cx, "mail", "Write an email address like name@example.org.");
+  if (!value.n) return fail_field(cx, "mail", N_("Write an email address like name@example.org."));
   int64_t owner;
   TRY(db_int(cx, &owner, SQL("SELECT party_id FROM address WHERE kind = 'mail' AND value = ?1"), V(value)));
   if (owner && owner != party) {
@@ -43,7 +43,7 @@ Err address_add(Cx *cx, int64_t party, Str mail, bool main) {
 Err address_drop(Cx *cx, int64_t party, int64_t address) {
   int64_t n;
   TRY(db_int(cx, &n, SQL("SELECT count(*) FROM address WHERE party_id = ?1 AND id <> ?2"), V(party), V(address)));
-  if (!n) return fail(cx, E_CONFLICT, "This is the only address we have; add another one first.");
+  if (!n) return fail(cx, E_CONFLICT, N_("This is the only address we have; add another one first."));
   return db_run(cx, SQL("DELETE FROM address WHERE party_id = ?1 AND id = ?2"), V(party), V(address));
 }
 
@@ -60,11 +60,11 @@ Err address_refused(Cx *cx, Str mail, int64_t until) {
 Err organisation_domain(Cx *cx, int64_t organisation, Str domain) {
   Str value = str_lower(cx->arena, str_trim(domain));
   if (!mail_normal(cx->arena, str_cat(cx->arena, S("x@"), value)).n)
-    return fail_field(cx, "domain", "Write a domain like example.org.");
+    return fail_field(cx, "domain", N_("Write a domain like example.org."));
   int64_t changed;
   TRY(db_run_n(cx, &changed, SQL("INSERT INTO address(party_id, kind, value, created_at) VALUES (?1, 'domain', ?2, ?3)"
                                  " ON CONFLICT (kind, value) DO NOTHING"), V(organisation), V(value), V(cx->now)));
   int64_t owner;
   TRY(db_int(cx, &owner, SQL("SELECT party_id FROM address WHERE kind = 'domain' AND value = ?1"), V(value)));
-  return owner == organisation ? E_OK : fail(cx, E_CONFLICT, "That domain belongs to another organisation.");
+  return owner == organisation ? E_OK : fail(cx, E_CONFLICT, N_("That domain belongs to another organisation."));
 }

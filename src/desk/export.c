@@ -14,7 +14,7 @@ enum { PAGE = 200, VERDICTS = 10000 };
 static Err may_take(Cx *cx, int64_t person) {
   bool themselves = cx->actor.party == person && (!cx->actor.only_request || cx->actor.only_request == LINK_NO_REQUEST);
   if (cx->actor.system || themselves || (!cx->actor.only_request && cx->actor.administers)) return E_OK;
-  return fail(cx, E_DENIED, "Only the person themselves, or an administrator for them, can take this.");
+  return fail(cx, E_DENIED, N_("Only the person themselves, or an administrator for them, can take this."));
 }
 
 static Err put_person(Cx *cx, int64_t person, JsonOut *w) {

@@ -72,7 +72,7 @@ static Err refused(Cx *cx, const Loop *l, const LedgerNew *in, LoopWhy why) {
   switch (why) {
     case LOOP_WRONG_SIDE:
       return fail(cx, E_DENIED, "\"" STR_FMT "\" is not for the " STR_FMT " to say.", STR_ARG(act), STR_ARG(side));
-    case LOOP_NO_HOUR: return fail_field(cx, "due", "Say by when.");
+    case LOOP_NO_HOUR: return fail_field(cx, "due", N_("Say by when."));
     case LOOP_BACK_IN_TIME: return fail(cx, E_BUSY, "The clock of this machine went back. Please try again in a moment.");
     default:
       return fail(cx, E_CONFLICT, "\"" STR_FMT "\" is not possible while the request is " STR_FMT ". Possible now: " STR_FMT ".",

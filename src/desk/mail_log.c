@@ -140,7 +140,7 @@ Err mail_chain(Cx *cx, int64_t request_id, int64_t before, Rows *ret) {
 
 static Err must_keep_house(Cx *cx) {
   if (cx->actor.system || cx->actor.administers) return E_OK;
-  return fail(cx, E_DENIED, "Only an administrator can look into the mail log.");
+  return fail(cx, E_DENIED, N_("Only an administrator can look into the mail log."));
 }
 
 Err mail_get(Cx *cx, int64_t id, MailEntry *ret) {
@@ -227,7 +227,7 @@ Err mail_retry(Cx *cx, int64_t id, Str as) {
   MailEntry m;
   TRY(mail_get(cx, id, &m));
   bool waits = str_eq(m.outcome, S("held")) || str_eq(m.outcome, S("suppressed")) || str_eq(m.outcome, S("quarantined"));
-  if (!waits) return fail(cx, E_CONFLICT, "This message is taken in already; nothing was done twice.");
+  if (!waits) return fail(cx, E_CONFLICT, N_("This message is taken in already; nothing was done twice."));
   if (str_eq(as, S("junk")))
     return mail_end(cx, id, &(MailEnd){ .outcome = S("suppressed"), .reason = S("A person looked at it and set it aside as junk.") });
   TRY(db_run(cx, SQL("UPDATE mail SET outcome = 'new', reason = '', attempts = 0, done_at = 0 WHERE id = ?1"), V(id)));

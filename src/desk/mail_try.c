@@ -59,11 +59,11 @@ static bool url_of(Str url, Str scheme) {
 }
 
 static Err check(Cx *cx, const MailTryNew *in, const MailTry *before) {
-  if (!mail_normal(cx->arena, in->address).n) return fail_field(cx, "address", "Write an email address like name@example.org.");
+  if (!mail_normal(cx->arena, in->address).n) return fail_field(cx, "address", N_("Write an email address like name@example.org."));
   if (!in->secret.n && !(before->asked_at && str_eq(before->address, mail_normal(cx->arena, in->address))))
-    return fail_field(cx, "secret", "Write the password of this mailbox.");
-  if (!url_of(str_trim(in->in_url), S("imap"))) return fail_field(cx, "in_url", "The server to read from begins with imaps:// or imap://.");
-  if (!url_of(str_trim(in->out_url), S("smtp"))) return fail_field(cx, "out_url", "The server to send through begins with smtps:// or smtp://.");
+    return fail_field(cx, "secret", N_("Write the password of this mailbox."));
+  if (!url_of(str_trim(in->in_url), S("imap"))) return fail_field(cx, "in_url", N_("The server to read from begins with imaps:// or imap://."));
+  if (!url_of(str_trim(in->out_url), S("smtp"))) return fail_field(cx, "out_url", N_("The server to send through begins with smtps:// or smtp://."));
   return E_OK;
 }
 
@@ -118,7 +118,7 @@ Err mail_try_use(Cx *cx) {
   Str sealed, secret;
   int64_t id;
   TRY(mail_try_get(cx, &t));
-  if (!mail_try_well(&t)) return fail(cx, E_CONFLICT, "This mailbox did not answer well yet. Try it again first.");
+  if (!mail_try_well(&t)) return fail(cx, E_CONFLICT, N_("This mailbox did not answer well yet. Try it again first."));
   TRY(setting_get(cx, SECRET, &sealed));
   TRY(seal_open(cx, sealed, &secret));
   box = (MailboxNew){ .address = t.address, .url = t.in_url, .account = t.account, .secret = secret };

@@ -62,9 +62,9 @@ bool mailbox_is_ours(Cx *cx, Str address) {
 
 Err mailbox_put(Cx *cx, const MailboxNew *in, int64_t *ret_id) {
   Str address = mail_normal(cx->arena, in->address), secret = seal(cx->arena, cx->site, in->secret);
-  if (!address.n) return fail_field(cx, "address", "Write an email address like name@example.org.");
+  if (!address.n) return fail_field(cx, "address", N_("Write an email address like name@example.org."));
   if (in->url.n && !str_starts(in->url, S("imap://")) && !str_starts(in->url, S("imaps://")))
-    return fail_field(cx, "url", "The address of the server begins with imaps:// or imap://.");
+    return fail_field(cx, "url", N_("The address of the server begins with imaps:// or imap://."));
   return db_int(cx, ret_id,
     SQL("INSERT INTO mailbox(address, url, account, secret, team_id) VALUES (?1, ?2, ?3, ?4, ?5)"
         " ON CONFLICT (address) DO UPDATE SET"

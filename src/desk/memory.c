@@ -63,15 +63,15 @@ static Err team_of_note(Cx *cx, const MemoryNew *in, int64_t *ret) {
 }
 
 Err memory_new(Cx *cx, const MemoryNew *in, int64_t *ret_id) {
-  if (!str_trim(in->words).n) return fail_field(cx, "words", "Write what to remember.");
-  if (in->words.n > 2000) return fail_field(cx, "words", "A note is a sentence or two; this is too long.");
-  if (!kind_known(in->kind)) return fail_field(cx, "kind", "Choose what kind of note this is.");
-  if (!source_known(in->source)) return fail_field(cx, "source", "Say how we know: told, observed or inferred.");
+  if (!str_trim(in->words).n) return fail_field(cx, "words", N_("Write what to remember."));
+  if (in->words.n > 2000) return fail_field(cx, "words", N_("A note is a sentence or two; this is too long."));
+  if (!kind_known(in->kind)) return fail_field(cx, "kind", N_("Choose what kind of note this is."));
+  if (!source_known(in->source)) return fail_field(cx, "source", N_("Say how we know: told, observed or inferred."));
   if (!cx->actor.serves && !cx->actor.administers && !cx->actor.system && cx->actor.party != in->about_id)
-    return fail(cx, E_DENIED, "Only the people who serve somebody keep notes about them.");
+    return fail(cx, E_DENIED, N_("Only the people who serve somebody keep notes about them."));
   bool allowed;
   TRY(consent_get(cx, in->about_id, S("memory"), &allowed));
-  if (!allowed) return fail(cx, E_DENIED, "This person asked us not to remember things about them.");
+  if (!allowed) return fail(cx, E_DENIED, N_("This person asked us not to remember things about them."));
   int64_t team;
   TRY(team_of_note(cx, in, &team));
   return db_int(cx, ret_id,
@@ -91,7 +91,7 @@ static Err mine(Cx *cx, int64_t id, MemoryNote *ret) {
 Err memory_change(Cx *cx, int64_t id, Str words) {
   MemoryNote m;
   TRY(mine(cx, id, &m));
-  if (!str_trim(words).n || words.n > 2000) return fail_field(cx, "words", "Write what to remember, in a sentence or two.");
+  if (!str_trim(words).n || words.n > 2000) return fail_field(cx, "words", N_("Write what to remember, in a sentence or two."));
   bool self = cx->actor.party == m.about_id;
   return db_run(cx, SQL("UPDATE memory SET words = ?2, confirmed_at = ?3, source = CASE WHEN ?4 = 1 THEN 'told' ELSE source END WHERE id = ?1"),
                 V(id), V(str_trim(words)), V(cx->now), V(self));
@@ -117,7 +117,7 @@ Err memory_erase(Cx *cx, int64_t id) {
 }
 
 Err memory_erase_all(Cx *cx, int64_t about) {
-  if (cx->actor.party != about) return fail(cx, E_DENIED, "Only the person themselves can do that.");
+  if (cx->actor.party != about) return fail(cx, E_DENIED, N_("Only the person themselves can do that."));
   Rows rows;
   TRY(db_rows(cx, &memory_shape, &rows, SQL("SELECT " MEMORY_COLS " FROM memory m WHERE m.about_id = ?1 AND m.erased_at = 0"), V(about)));
   for (size_t i = 0; i < rows.n; i++) TRY(erase(cx, ROW(MemoryNote, rows, i)));
@@ -137,9 +137,9 @@ Err consent_get(Cx *cx, int64_t party, Str scope, bool *ret) {
 }
 
 Err consent_set(Cx *cx, int64_t party, Str scope, bool yes) {
-  if (cx->actor.party != party && !cx->actor.system) return fail(cx, E_DENIED, "Only the person themselves can decide that.");
+  if (cx->actor.party != party && !cx->actor.system) return fail(cx, E_DENIED, N_("Only the person themselves can decide that."));
   if (!str_eq(scope, S("memory")) && !str_eq(scope, S("verdicts")) && !str_eq(scope, S("invitations")))
-    return fail_field(cx, "scope", "There is no such thing to decide.");
+    return fail_field(cx, "scope", N_("There is no such thing to decide."));
   return db_run(cx, SQL("INSERT INTO consent(party_id, scope, state, at) VALUES (?1, ?2, ?3, ?4)"
                         " ON CONFLICT (party_id, scope) DO UPDATE SET state = excluded.state, at = excluded.at"),
                 V(party), V(scope), V(yes ? S("yes") : S("no")), V(cx->now));

@@ -55,7 +55,7 @@ Err message_index(Cx *cx, int64_t message, int64_t request, int64_t author, Str 
 
 Err message_keep(Cx *cx, Request *r, const MessageKeep *k, int64_t *ret_id) {
   const MessageNew *in = k->in;
-  if (in->text.n > 4 * 1024 * 1024) return fail_field(cx, "text", "That is longer than we can take in one message. Please send the long part as a file.");
+  if (in->text.n > 4 * 1024 * 1024) return fail_field(cx, "text", N_("That is longer than we can take in one message. Please send the long part as a file."));
   Str text = str_utf8_fix(cx->arena, in->text);
   bool told = str_eq(loop_side_name(k->side), S(""));
   TRY(db_int(cx, ret_id,
@@ -93,7 +93,7 @@ Err message_tell(Cx *cx, const Request *r, int64_t message, Str extra) {
 /* ── saying ──────────────────────────────────────────────────────────── */
 
 static Err late(Cx *cx) {
-  return fail(cx, E_CONFLICT, "This conversation has ended. Write it as a new request, and we link the two.");
+  return fail(cx, E_CONFLICT, N_("This conversation has ended. Write it as a new request, and we link the two."));
 }
 
 /* Which act, if any, a plain public message is. The ball goes over when somebody asks, and back when they are answered. */
@@ -143,9 +143,9 @@ static Err copies(Cx *cx, const Request *r, const MessageNew *in) {
 static Err check(Cx *cx, const Request *r, const MessageNew *in, Standing *ret) {
   TRY(request_standing(cx, r, ret));
   TRY(request_check_version(cx, r, in->version));
-  if (in->copy_n && ret->side == LOOP_NOBODY && !in->mail_id) return fail(cx, E_DENIED, "Only the person who asked and those who serve let others read along.");
-  if (in->internal && !ret->notes && !cx->actor.system) return fail(cx, E_DENIED, "Notes are among the people who serve this request.");
-  if (!str_trim(in->text).n && !in->attachment_n) return fail_field(cx, "text", "There is nothing written yet.");
+  if (in->copy_n && ret->side == LOOP_NOBODY && !in->mail_id) return fail(cx, E_DENIED, N_("Only the person who asked and those who serve let others read along."));
+  if (in->internal && !ret->notes && !cx->actor.system) return fail(cx, E_DENIED, N_("Notes are among the people who serve this request."));
+  if (!str_trim(in->text).n && !in->attachment_n) return fail_field(cx, "text", N_("There is nothing written yet."));
   return E_OK;
 }
 

@@ -20,7 +20,7 @@ Err once_find(Cx *cx, int64_t party, Str key, Str call, Str body, bool *found, O
   if (e == E_ABSENT || (!e && r.at < cx->now - DAY)) return E_OK;
   TRY(e);
   if (!str_eq(r.call, call) || !str_eq(r.body_hash, hash_of(cx->arena, body)))
-    return fail(cx, E_CONFLICT, "This Idempotency-Key was used for something else in the last 24 hours. Use a new one.");
+    return fail(cx, E_CONFLICT, N_("This Idempotency-Key was used for something else in the last 24 hours. Use a new one."));
   *found = true;
   *ret = (Once){ r.status, r.answer, r.location, r.etag };
   return E_OK;

@@ -134,7 +134,7 @@ Err outbox_stop(Cx *cx, int64_t id) {
   int64_t n;
   TRY(db_run_n(cx, &n, SQL("UPDATE outbox SET state = CASE WHEN attempts = 0 THEN 'called back' ELSE 'stopped' END WHERE id = ?1 AND state = 'waiting'"
                            " AND lease_until < ?2"), V(id), V(cx->now)));
-  return n ? E_OK : fail(cx, E_CONFLICT, "That message is on its way already.");
+  return n ? E_OK : fail(cx, E_CONFLICT, N_("That message is on its way already."));
 }
 
 /* ── for the courier ─────────────────────────────────────────────────── */

@@ -27,13 +27,13 @@ Err party_by_mail(Cx *cx, Str mail, Party *ret) {
 }
 
 static Err check(Cx *cx, const PartyNew *in, bool fresh) {
-  if (fresh && str_trim(in->name).n == 0) return fail_field(cx, "name", "Give a name.");
-  if (in->name.n > 200) return fail_field(cx, "name", "A name has at most 200 letters.");
+  if (fresh && str_trim(in->name).n == 0) return fail_field(cx, "name", N_("Give a name."));
+  if (in->name.n > 200) return fail_field(cx, "name", N_("A name has at most 200 letters."));
   if (in->mail.n && !mail_normal(cx->arena, in->mail).n)
-    return fail_field(cx, "mail", "Write an email address like name@example.org.");
+    return fail_field(cx, "mail", N_("Write an email address like name@example.org."));
   static const char *const kinds[] = { "", "person", "team", "organisation" };
   for (size_t i = 0; i < COUNT(kinds); i++) if (str_eq(in->kind, str_z(kinds[i]))) return E_OK;
-  return fail_field(cx, "kind", "A party is a person, a team or an organisation.");
+  return fail_field(cx, "kind", N_("A party is a person, a team or an organisation."));
 }
 
 Err party_new(Cx *cx, const PartyNew *in, int64_t *ret_id) {
@@ -73,7 +73,7 @@ static Err not_the_last(Cx *cx, int64_t id) {
   TRY(db_int(cx, &mine, SQL("SELECT count(*) FROM relationship WHERE from_id = ?1 AND kind = 'administers'"), V(id)));
   TRY(db_int(cx, &others, SQL("SELECT count(*) FROM relationship e JOIN party p ON p.id = e.from_id WHERE e.kind = 'administers' AND e.from_id <> ?1"
                               " AND p.disabled_at = 0"), V(id)));
-  return mine && !others ? fail(cx, E_CONFLICT, "Nobody else looks after this desk. Let somebody else do so first.") : E_OK;
+  return mine && !others ? fail(cx, E_CONFLICT, N_("Nobody else looks after this desk. Let somebody else do so first.")) : E_OK;
 }
 
 Err party_disable(Cx *cx, int64_t id, bool off) {
@@ -93,7 +93,7 @@ static Err organisation_of(Cx *cx, Str mail, int64_t *ret) {
 
 Err party_find_or_new(Cx *cx, Str mail, Str name, Party *ret) {
   Str normal = mail_normal(cx->arena, mail);
-  if (!normal.n) return fail_field(cx, "mail", "Write an email address like name@example.org.");
+  if (!normal.n) return fail_field(cx, "mail", N_("Write an email address like name@example.org."));
   Err e = party_by_mail(cx, normal, ret);
   if (e != E_ABSENT) return e;
   Str local, domain;

@@ -42,13 +42,13 @@ Err request_must_serve(Cx *cx, const Request *r) {
   Standing is;
   TRY(request_standing(cx, r, &is));
   if (is.side == LOOP_PROVIDER || is.side == LOOP_SYSTEM) return E_OK;
-  if (is.side == LOOP_CUSTOMER) return fail(cx, E_DENIED, "You asked this yourself; somebody else has to answer it.");
-  return fail(cx, E_DENIED, "Only the people who serve this request can do that.");
+  if (is.side == LOOP_CUSTOMER) return fail(cx, E_DENIED, N_("You asked this yourself; somebody else has to answer it."));
+  return fail(cx, E_DENIED, N_("Only the people who serve this request can do that."));
 }
 
 Err request_check_version(Cx *cx, const Request *r, int64_t version) {
   if (!version || version == r->version) return E_OK;
-  return fail(cx, E_CONFLICT, "Something happened here since you opened it. Nothing of yours was lost: read what is new, then send again.");
+  return fail(cx, E_CONFLICT, N_("Something happened here since you opened it. Nothing of yours was lost: read what is new, then send again."));
 }
 
 /* ── writing back ────────────────────────────────────────────────────── */
@@ -88,7 +88,7 @@ Err request_save(Cx *cx, const Request *was, Request *r, Str what, bool internal
     V(r->id), V(was->version), V(r->subject), V(r->excerpt), VID(r->service_id), V(r->team_id), VID(r->owner_id), V(r->state), V(r->ball),
     V(r->court), V(r->messages), V(r->acts), V(r->head), V(r->rework), VID(r->promise_id), V(r->outcome), V(r->due_at), V(r->hear_at),
     V(r->waiting_at), V(r->reported_at), V(r->ended_at), V(r->person_asked), V(r->updated_at), VID(r->parent_id)));
-  if (!changed) return fail(cx, E_CONFLICT, "Somebody else changed this request at the same moment. Please look again.");
+  if (!changed) return fail(cx, E_CONFLICT, N_("Somebody else changed this request at the same moment. Please look again."));
   r->version = was->version + 1;
   TRY(tally_move(cx, was, r));
   return change_tell(cx, r->id, what, internal);
@@ -104,10 +104,10 @@ static Str subject_of(Cx *cx, const RequestNew *in) {
 }
 
 static Err check(Cx *cx, const RequestNew *in) {
-  if (!str_trim(in->subject).n && !str_trim(in->text).n) return fail_field(cx, "text", "Say what you need, in your own words.");
-  if (in->text.n > 1024 * 1024) return fail_field(cx, "text", "That is longer than we can take in one message. Please send the long part as a file.");
-  if (in->bar_by && in->bar_by < cx->now) return fail_field(cx, "bar_by", "That hour has passed. Choose one that is still to come.");
-  if (in->since_at > cx->now) return fail_field(cx, "since", "That is in the future. Say when it began.");
+  if (!str_trim(in->subject).n && !str_trim(in->text).n) return fail_field(cx, "text", N_("Say what you need, in your own words."));
+  if (in->text.n > 1024 * 1024) return fail_field(cx, "text", N_("That is longer than we can take in one message. Please send the long part as a file."));
+  if (in->bar_by && in->bar_by < cx->now) return fail_field(cx, "bar_by", N_("That hour has passed. Choose one that is still to come."));
+  if (in->since_at > cx->now) return fail_field(cx, "since", N_("That is in the future. Say when it began."));
   return E_OK;
 }
 

@@ -11,7 +11,7 @@ Err request_set_owner(Cx *cx, Request *r, int64_t owner) {
   if (owner == r->owner_id) return E_OK;
   bool in_team = true;
   if (owner) TRY(team_has(cx, r->team_id, owner, &in_team));
-  if (!in_team) return fail_field(cx, "owner", "That person does not serve this team. Move the request to their team first.");
+  if (!in_team) return fail_field(cx, "owner", N_("That person does not serve this team. Move the request to their team first."));
   Request was = *r;
   r->owner_id = owner;
   TRY(request_save(cx, &was, r, S("owner"), false));
@@ -23,7 +23,7 @@ Err request_set_team(Cx *cx, Request *r, int64_t team) {
   if (team == r->team_id) return E_OK;
   Party to;
   TRY(party_get(cx, team, &to));
-  if (!str_eq(to.kind, S("team")) || to.disabled_at) return fail_field(cx, "team", "There is no such team.");
+  if (!str_eq(to.kind, S("team")) || to.disabled_at) return fail_field(cx, "team", N_("There is no such team."));
   Request was = *r;
   bool stays = false;
   if (r->owner_id) TRY(team_has(cx, team, r->owner_id, &stays));
@@ -36,7 +36,7 @@ Err request_set_team(Cx *cx, Request *r, int64_t team) {
 Err request_set_subject(Cx *cx, Request *r, Str subject) {
   TRY(request_must_serve(cx, r));
   subject = str_ellipsis(cx->arena, str_utf8_fix(cx->arena, subject), 200);
-  if (!subject.n) return fail_field(cx, "subject", "Give it a name, so that others find it.");
+  if (!subject.n) return fail_field(cx, "subject", N_("Give it a name, so that others find it."));
   Request was = *r;
   r->subject = subject;
   TRY(request_save(cx, &was, r, S("subject"), false));
@@ -51,13 +51,13 @@ Err request_tags(Cx *cx, int64_t id, Rows *ret) {
 
 Err request_set_tags(Cx *cx, Request *r, const Str *words, size_t n) {
   TRY(request_must_serve(cx, r));
-  if (n > 20) return fail_field(cx, "tags", "Twenty tags are the most a request can have.");
+  if (n > 20) return fail_field(cx, "tags", N_("Twenty tags are the most a request can have."));
   TRY(db_run(cx, SQL("DELETE FROM tag WHERE request_id = ?1"), V(r->id)));
   Buf all = { .arena = cx->arena };
   for (size_t i = 0; i < n; i++) {
     Str word = tidy_lower(cx->arena, str_utf8_fix(cx->arena, str_trim(words[i])));
     if (!word.n) continue;
-    if (str_utf8_len(word) > 40) return fail_field(cx, "tags", "A tag has at most forty letters.");
+    if (str_utf8_len(word) > 40) return fail_field(cx, "tags", N_("A tag has at most forty letters."));
     TRY(db_run(cx, SQL("INSERT INTO tag(request_id, word) VALUES (?1, ?2) ON CONFLICT (request_id, word) DO NOTHING"), V(r->id), V(word)));
     if (all.n) buf_add(&all, S(", "));
     buf_add(&all, word);
@@ -71,7 +71,7 @@ Err request_snooze(Cx *cx, const Request *r, int64_t until) {
   TRY(request_must_serve(cx, r));
   if (!until)
     return db_run(cx, SQL("DELETE FROM snooze WHERE party_id = ?1 AND request_id = ?2"), V(cx->actor.party), V(r->id));
-  if (until <= cx->now) return fail_field(cx, "until", "That hour has passed. Choose one that is still to come.");
+  if (until <= cx->now) return fail_field(cx, "until", N_("That hour has passed. Choose one that is still to come."));
   return db_run(cx, SQL("INSERT INTO snooze(party_id, request_id, until_at) VALUES (?1, ?2, ?3)"
                         " ON CONFLICT (party_id, request_id) DO UPDATE SET until_at = excluded.until_at"),
                 V(cx->actor.party), V(r->id), V(until));
@@ -91,7 +91,7 @@ Err request_seen(Cx *cx, const Request *r) {
 Err request_follow(Cx *cx, const Request *r, int64_t party, Str role) {
   TRY(request_must_serve(cx, r));
   if (!role.n) return db_run(cx, SQL("DELETE FROM participant WHERE request_id = ?1 AND party_id = ?2"), V(r->id), V(party));
-  if (!str_eq(role, S("copy")) && !str_eq(role, S("helper"))) return fail_field(cx, "role", "Somebody gets copies, or helps.");
+  if (!str_eq(role, S("copy")) && !str_eq(role, S("helper"))) return fail_field(cx, "role", N_("Somebody gets copies, or helps."));
   TRY(db_run(cx, SQL("INSERT INTO participant(request_id, party_id, role, since) VALUES (?1, ?2, ?3, ?4)"
                      " ON CONFLICT (request_id, party_id) DO UPDATE SET role = excluded.role"), V(r->id), V(party), V(role), V(cx->now)));
   return touch_new(cx, r->id, role, party, S(""));
@@ -108,7 +108,7 @@ Err request_people(Cx *cx, int64_t id, Rows *ret) {
 Err request_ask_person(Cx *cx, Request *r) {
   Standing is;
   TRY(request_standing(cx, r, &is));
-  if (is.side != LOOP_CUSTOMER) return fail(cx, E_DENIED, "Only the person who asked can do that.");
+  if (is.side != LOOP_CUSTOMER) return fail(cx, E_DENIED, N_("Only the person who asked can do that."));
   Request was = *r;
   r->person_asked = cx->now;
   TRY(request_save(cx, &was, r, S("person"), false));

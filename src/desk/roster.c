@@ -64,7 +64,7 @@ Err roster_one(Cx *cx, int64_t id, RosterRow *ret) {
   query_add(&q, SELECT_ROW_);
   query_val(&q, SQL(" AND p.id = "), V(id));
   TRY(query_rows(cx, &q, &row_shape, &rows));
-  if (!rows.n) return fail(cx, E_ABSENT, "There is no such person.");
+  if (!rows.n) return fail(cx, E_ABSENT, N_("There is no such person."));
   *ret = *ROW(RosterRow, rows, 0);
   return E_OK;
 }

@@ -13,12 +13,12 @@ Err service_list(Cx *cx, Rows *ret) {
 
 Err service_get(Cx *cx, int64_t id, Service *ret) {
   Err e = db_one(cx, &service_shape, ret, SQL("SELECT " SERVICE_COLS " FROM service s WHERE s.id = ?1"), V(id));
-  return e == E_ABSENT ? fail_field(cx, "service", "There is no such service.") : e;
+  return e == E_ABSENT ? fail_field(cx, "service", N_("There is no such service.")) : e;
 }
 
 Err service_put(Cx *cx, Service *s) {
-  if (!str_trim(s->name).n) return fail_field(cx, "name", "Give the service a name people would use.");
-  if (s->hear_within < 60 || s->hear_within > 90 * 86400) return fail_field(cx, "hear_within", "People should hear from you within a minute to ninety days.");
+  if (!str_trim(s->name).n) return fail_field(cx, "name", N_("Give the service a name people would use."));
+  if (s->hear_within < 60 || s->hear_within > 90 * 86400) return fail_field(cx, "hear_within", N_("People should hear from you within a minute to ninety days."));
   if (s->id)
     return db_run(cx, SQL("UPDATE service SET name = ?2, promise = ?3, team_id = ?4, calendar_id = ?5, hear_within = ?6, words = ?7, position = ?8 WHERE id = ?1"),
                   V(s->id), V(s->name), V(s->promise), V(s->team_id), VID(s->calendar_id), V(s->hear_within), V(s->words), V(s->position));
@@ -41,7 +41,7 @@ static int hits(Str text, Str words) {
 Err service_for(Cx *cx, Str text, Service *ret) {
   Rows rows;
   TRY(service_list(cx, &rows));
-  if (!rows.n) return fail(cx, E_ABSENT, "This desk has no service yet; set it up first.");
+  if (!rows.n) return fail(cx, E_ABSENT, N_("This desk has no service yet; set it up first."));
   const Service *best = ROW(Service, rows, 0);
   text = str_head(text, 4000);
   for (size_t i = 1; i < rows.n; i++)
@@ -77,7 +77,7 @@ Err calendar_row(Cx *cx, int64_t id, CalendarRow *ret) {
 
 Err calendar_put(Cx *cx, CalendarRow *c) {
   const Calendar *parsed;
-  if (!str_trim(c->name).n) return fail_field(cx, "name", "Give these hours a name.");
+  if (!str_trim(c->name).n) return fail_field(cx, "name", N_("Give these hours a name."));
   TRY(calendar_parse(cx, c->zone, c->rules, &parsed));
   if (c->id) return db_run(cx, SQL("UPDATE calendar SET name = ?2, zone = ?3, rules = ?4 WHERE id = ?1"), V(c->id), V(c->name), V(c->zone), V(c->rules));
   return db_int(cx, &c->id, SQL("INSERT INTO calendar(name, zone, rules) VALUES (?1, ?2, ?3) RETURNING id"), V(c->name), V(c->zone), V(c->rules));

@@ -85,7 +85,7 @@ Err session_list(Cx *cx, int64_t party, Rows *ret) {
 Err session_end(Cx *cx, int64_t party, int64_t id) {
   int64_t n;
   TRY(db_run_n(cx, &n, SQL("DELETE FROM session WHERE id = ?1 AND party_id = ?2"), V(id), V(party)));
-  return n ? E_OK : fail(cx, E_ABSENT, "That session is over already.");
+  return n ? E_OK : fail(cx, E_ABSENT, N_("That session is over already."));
 }
 
 Err session_end_any(Cx *cx, int64_t id) { return db_run(cx, SQL("DELETE FROM session WHERE id = ?1"), V(id)); }
@@ -150,7 +150,7 @@ Err token_list(Cx *cx, int64_t party, Rows *ret) {
 Err token_end(Cx *cx, int64_t party, int64_t id) {
   int64_t n;
   TRY(db_run_n(cx, &n, SQL("UPDATE token SET ended_at = ?3 WHERE id = ?1 AND party_id = ?2 AND ended_at = 0"), V(id), V(party), V(cx->now)));
-  return n ? E_OK : fail(cx, E_ABSENT, "That key was ended already.");
+  return n ? E_OK : fail(cx, E_ABSENT, N_("That key was ended already."));
 }
 
 /* ---- is it still so */

@@ -7,7 +7,7 @@
 #include "store/db.h"
 
 /* ---- passwords. password_check and password_hash take some 60 ms and 64 MB on purpose: on a reader, never in a command. */
-#define PASSWORD_NO_MATCH "The address or the password is not right. Try again, or have a link sent."
+#define PASSWORD_NO_MATCH N_("The address or the password is not right. Try again, or have a link sent.")
 enum { PASSWORD_LEAST = 10, PASSWORD_MOST = 200 };                       /* code points, bytes */
 /* E_DENIED with the same words, after the same time, whether address or password is wrong or the person is disabled. */
 Err password_check(Cx *, Str mail, Str password, int64_t *ret_party) CHECKED;

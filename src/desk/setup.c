@@ -39,10 +39,10 @@ static Err house_or_new(Cx *cx, int64_t *ret) {
 Err setup_administrator(Cx *cx, Str name, Str mail, int64_t *ret_person) {
   bool open;
   TRY(setup_open(cx, &open));
-  if (!open) return fail(cx, E_CONFLICT, "Somebody looks after this desk already. Ask them to let you in.");
+  if (!open) return fail(cx, E_CONFLICT, N_("Somebody looks after this desk already. Ask them to let you in."));
   name = str_trim(name);
-  if (!name.n) return fail_field(cx, "name", "Write your name, as the people you help will see it.");
-  if (!mailaddr_ok(str_trim(mail))) return fail_field(cx, "mail", "Write an email address like name@example.org.");
+  if (!name.n) return fail_field(cx, "name", N_("Write your name, as the people you help will see it."));
+  if (!mailaddr_ok(str_trim(mail))) return fail_field(cx, "mail", N_("Write an email address like name@example.org."));
   /* Unique: of two who set up at the same moment one gets a conflict. */
   TRY(db_run(cx, SQL("INSERT INTO setting(name, value) VALUES ('setup.administrator', ?1)"), V(S("made"))));
   int64_t house;
@@ -60,9 +60,9 @@ Err setup_administrator(Cx *cx, Str name, Str mail, int64_t *ret_person) {
 
 Err setup_place(Cx *cx, const SetupPlace *in) {
   Str name = str_trim(in->name);
-  if (!name.n) return fail_field(cx, "name", "Write what people call your place.");
-  if (name.n > 200) return fail_field(cx, "name", "A name has at most 200 letters.");
-  if (!zone_get(in->zone)) return fail_field(cx, "zone", "Choose a time zone from the list.");
+  if (!name.n) return fail_field(cx, "name", N_("Write what people call your place."));
+  if (name.n > 200) return fail_field(cx, "name", N_("A name has at most 200 letters."));
+  if (!zone_get(in->zone)) return fail_field(cx, "zone", N_("Choose a time zone from the list."));
   int64_t house;
   TRY(house_or_new(cx, &house));
   TRY(party_change(cx, house, &(PartyNew){ .name = name, .lang = in->lang, .zone = in->zone, .phone = str_trim(in->phone) }));
@@ -97,8 +97,8 @@ static Err team_put(Cx *cx, Str name, int64_t calendar, int64_t *team) {
 
 Err setup_team(Cx *cx, const SetupTeam *in, int64_t *ret_team) {
   Str name = str_trim(in->name);
-  if (!name.n) return fail_field(cx, "name", "Write what your team is called.");
-  if (name.n > 200) return fail_field(cx, "name", "A name has at most 200 letters.");
+  if (!name.n) return fail_field(cx, "name", N_("Write what your team is called."));
+  if (name.n > 200) return fail_field(cx, "name", N_("A name has at most 200 letters."));
   Service s;
   CalendarRow hours;
   TRY(first_service(cx, &s, &hours));

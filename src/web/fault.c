@@ -5,11 +5,13 @@
 #include "views.h"
 #include "web/page.h"
 
+Str fault_why(const Cx *cx) { return cx->why.n ? tr(cx->lang, str_dup(cx->arena, cx->why).p) : cx->why; }
+
 static Str words(const Cx *cx, Err e) {
   if (e == E_BROKEN) return tr(cx->lang, "Nothing of what you sent was kept half-way. Please try again. If it happens again, please tell us.");
   if (e == E_BUSY) return tr(cx->lang, "Nothing was changed. Please try again in a moment.");
   if (e == E_ABSENT && !cx->why.n) return tr(cx->lang, "It may have moved, or it is not open to you. Ask us, and a person will help.");
-  return cx->why.n ? cx->why : err_title(e);
+  return cx->why.n ? fault_why(cx) : err_title(e);
 }
 
 static void problem(Cx *cx, Res *res, Err e) {

@@ -3,6 +3,9 @@
 #define WEB_FAULT_H
 #include "web/route.h"
 
+/* cx->why in the reader's language; a sentence that has no translation, or a number in it, as it is. */
+Str fault_why(const Cx *);
+
 /* Replaces what *res holds but for cookies, allow, retry_after and wrong. Below 500 cx->why is shown; from 500 on it
    is logged and kept to ourselves. */
 void fault_answer(Cx *, const Req *, Res *, Err);

@@ -19,7 +19,7 @@ enum { FORM_COOKIE_BYTES = 16, LANG_DAYS = 365 };
 static Err by_token(Cx *cx, Req *q) {
   Token t;
   Err e = token_find(cx, q->bearer, &t);
-  if (e == E_ABSENT) return fail(cx, E_UNKNOWN, "This token is not known, or it was ended.");
+  if (e == E_ABSENT) return fail(cx, E_UNKNOWN, N_("This token is not known, or it was ended."));
   TRY(e);
   q->token = true;
   q->token_id = t.id;
@@ -113,8 +113,8 @@ static Err may_they(Cx *cx, const Req *q, Res *res, bool *ret_go) {
   if (cx->actor.only_request && !r->link) cx->actor = (Actor){ 0 };       /* a link opens its request and nothing else */
   *ret_go = may_pass(r->may, &cx->actor);
   if (*ret_go) return E_OK;
-  if (r->may == MAY_NOBODY || cx->actor.party) return fail(cx, E_DENIED, "This is not open to you. Somebody who leads a team can help.");
-  if (q->api || q->part.n) return fail(cx, E_UNKNOWN, "Please sign in first.");
+  if (r->may == MAY_NOBODY || cx->actor.party) return fail(cx, E_DENIED, N_("This is not open to you. Somebody who leads a team can help."));
+  if (q->api || q->part.n) return fail(cx, E_UNKNOWN, N_("Please sign in first."));
   return res_redirect(cx, res, q->verb == GET ? then_of(cx, q) : S("/signin"));
 }
 
@@ -133,7 +133,7 @@ static Err form_is_ours(Cx *cx, const Req *q) {
   if (q->verb == GET || q->token || q->route->no_csrf) return E_OK;
   Str sent = req_form(q, "csrf").n ? req_form(q, "csrf") : q->csrf_sent;
   if (from_here(cx, q) && csrf_ok(cx->arena, cx->site, bound_to(q), sent)) return E_OK;
-  return fail(cx, E_DENIED, "This form is too old, or it did not come from this page. Go back, load the page again and send it once more.");
+  return fail(cx, E_DENIED, N_("This form is too old, or it did not come from this page. Go back, load the page again and send it once more."));
 }
 
 /* For the forms of the page that is drawn. A stranger gets a cookie to bind it to. */

@@ -39,7 +39,7 @@ Err route_find(Cx *cx, Verb verb, Str path, const Route **ret, Pairs *ret_params
     if (r->verb == verb) { *ret = r; return E_OK; }
     fits[r->verb] = any = true;
   }
-  if (!any) return fail(cx, E_ABSENT, "There is nothing at this address.");
+  if (!any) return fail(cx, E_ABSENT, N_("There is nothing at this address."));
   Buf allow = { .arena = cx->arena };
   for (Verb v = GET; v < VERB_COUNT; v++)
     if (fits[v]) buf_fmt(&allow, "%s" STR_FMT "%s", allow.n ? ", " : "", STR_ARG(verb_name(v)), v == GET ? ", HEAD" : "");

@@ -6,7 +6,6 @@ typedef enum { SEES_PROVIDER, SEES_LEAD, SEES_ADMIN } Sees;
 typedef struct { RailItem item; int group; Sees sees; const char *label; } Row;
 
 /* N_ marks words for xgettext; tr() at the place of use. */
-#define N_(s) s
 static const Row rows[] = {
   { { RAIL_SEARCH,   "/search",         "search",      true,  false }, 1, SEES_PROVIDER, N_("Search") },
   { { RAIL_NEW,      "/new",   "square-pen",  true,  false }, 1, SEES_PROVIDER, N_("New") },

@@ -131,7 +131,7 @@ TEST_STORES(a_report_carries_the_question_to_the_asker_alone) {
   act(cx, p.sofie, t.request_id, (ActNew){ .act = LOOP_ACT_REPORT, .text = S("It is done.") });
   Outbox to_ana = newest(cx, t.request_id, "reply", p.ana), to_olu = newest(cx, t.request_id, "reply", p.olu);
   m = letter(cx, &to_ana);
-  MUST(has(m.text, "I promised this today by 13:00. I say it is kept, at 11:00.") && has(m.text, "Only you can close it. What do you say?"));
+  MUST(has(m.text, "I promised this today by 13:00. I say it is kept (11:00).") && has(m.text, "Only you can close it. What do you say?"));
   Link all[20];
   size_t n = links(cx, m.html, all, COUNT(all));
   MUST(leads(all, n, LINK_SORTED, p.ana) && leads(all, n, LINK_NOT_YET, p.ana) && leads(all, n, LINK_PERSON, p.ana) && leads(all, n, LINK_PAGE, p.ana));

@@ -40,7 +40,6 @@ const char *about_me_icon(const MemoryNote *n) {
 }
 
 static Str done_words(const Lang *lang, Str word) {
-#define N_(s) s
   static const struct { const char *word, *words; } done[] = {
     { "saved", N_("Saved.") }, { "corrected", N_("Corrected. Thank you.") }, { "forgotten", N_("Forgotten. It is gone from our side too.") },
     { "still", N_("Thank you. We go on using it.") }, { "allowed", N_("Saved. It counts from now on.") },
@@ -116,7 +115,7 @@ static Err page(Cx *cx, const Req *q, Res *res) {
 }
 
 static Err must_be_these_eyes(Cx *cx) {
-  return for_these_eyes(cx) ? E_OK : fail(cx, E_DENIED, "The link in your mail opens one conversation. Sign in for what we know about you.");
+  return for_these_eyes(cx) ? E_OK : fail(cx, E_DENIED, N_("The link in your mail opens one conversation. Sign in for what we know about you."));
 }
 
 /* ── changing ────────────────────────────────────────────────────────── */
@@ -141,7 +140,7 @@ static Err save(Cx *cx, const Req *q, Res *res) {
 }
 
 static Err note_of(Cx *cx, const Req *q, int64_t *ret) {
-  return req_param_int(q, "id", ret) ? E_OK : fail(cx, E_ABSENT, "There is no such note.");
+  return req_param_int(q, "id", ret) ? E_OK : fail(cx, E_ABSENT, N_("There is no such note."));
 }
 
 static Err correct(Cx *cx, const Req *q, Res *res) {
@@ -183,7 +182,7 @@ static Err address_of(Cx *cx, const Req *q, Address *ret) {
   if (req_param_int(q, "id", &id))
     for (size_t i = 0; i < mine.n; i++)
       if (ROW(Address, mine, i)->id == id) { *ret = *ROW(Address, mine, i); return E_OK; }
-  return fail(cx, E_ABSENT, "That is none of your addresses.");
+  return fail(cx, E_ABSENT, N_("That is none of your addresses."));
 }
 
 static Err address_main(Cx *cx, const Req *q, Res *res) {

@@ -3,6 +3,7 @@
 #include "desk/party.h"
 #include "text/when.h"
 #include "views.h"
+#include "web/fault.h"
 #include "web/page.h"
 #include "web/route.h"
 
@@ -40,7 +41,7 @@ static Err draw(Cx *cx, const Req *q, Res *res, Str new_token) {
 /* The page again with what was wrong, for what a person can put right. */
 static Err again(Cx *cx, const Req *q, Res *res, Err e) {
   if (e != E_INVALID || !cx->field.n) return e;
-  if (!res->wrong.n) vec_add(cx->arena, &res->wrong, (Pair){ cx->field, cx->why });
+  if (!res->wrong.n) vec_add(cx->arena, &res->wrong, (Pair){ cx->field, fault_why(cx) });
   TRY(draw(cx, q, res, S("")));
   return res_status(res, 422);
 }
@@ -80,7 +81,7 @@ static Err password_set(Cx *cx, const Req *q, Res *res) {
 
 static Err browser_end(Cx *cx, const Req *q, Res *res) {
   int64_t id;
-  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, "That session is over already.");
+  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, N_("That session is over already."));
   TRY(session_end(cx, cx->actor.party, id));
   return res_redirect(cx, res, S("/me?done=browser"));
 }
@@ -101,7 +102,7 @@ static Err key_new(Cx *cx, const Req *q, Res *res) {
 
 static Err key_end(Cx *cx, const Req *q, Res *res) {
   int64_t id;
-  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, "That key was ended already.");
+  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, N_("That key was ended already."));
   TRY(token_end(cx, cx->actor.party, id));
   return res_redirect(cx, res, S("/me?done=key"));
 }

@@ -3,7 +3,6 @@
 #include "text/num.h"
 #include "web/words.h"
 
-#define N_(s) s
 static const char *const short_names[7] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
 static const char *const long_names[7] = { N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday") };
 

@@ -84,7 +84,7 @@ static Err load_open(Cx *cx, const Req *q, Inbox *in) {
 static Err inbox(Cx *cx, const Req *q, Res *res) {
   Inbox in = { .list = LIST_COURT, .cursor = req_get(q, "cursor"), .reader = cx->actor.party };
   Str list = req_get(q, "list");
-  if (list.n && (!list_of(list, &in.list) || in.list == LIST_ALL)) return fail(cx, E_ABSENT, "There is no such list.");
+  if (list.n && (!list_of(list, &in.list) || in.list == LIST_ALL)) return fail(cx, E_ABSENT, N_("There is no such list."));
   in.label = inbox_label(cx->lang, in.list);
   in.paged = in.cursor.n > 0;
   Shell s;

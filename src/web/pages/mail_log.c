@@ -69,13 +69,13 @@ static Err list(Cx *cx, const Req *q, Res *res) { return draw(cx, q, res, 0); }
 
 static Err one(Cx *cx, const Req *q, Res *res) {
   int64_t id;
-  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, "There is no such message in the mail log.");
+  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, N_("There is no such message in the mail log."));
   return draw(cx, q, res, id);
 }
 
 static Err again(Cx *cx, const Req *q, Res *res) {
   int64_t id;
-  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, "There is no such message in the mail log.");
+  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, N_("There is no such message in the mail log."));
   Str as = req_form(q, "as");
   bool junk = str_eq(as, S("junk"));
   TRY(mail_retry(cx, id, junk || str_eq(as, S("trusted")) ? as : S("")));
@@ -86,7 +86,7 @@ static Err source(Cx *cx, const Req *q, Res *res) {
   int64_t id;
   MailEntry m;
   Str raw;
-  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, "There is no such message in the mail log.");
+  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, N_("There is no such message in the mail log."));
   TRY(mail_get(cx, id, &m));
   TRY(mail_raw(cx, &m, &raw));
   return res_file(cx, res, str_fmt(cx->arena, "mail-%lld.eml", (long long)id), S("message/rfc822"), raw);

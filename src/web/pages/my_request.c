@@ -278,9 +278,9 @@ static Err file(Cx *cx, const Req *q, Res *res) {
   Str bytes;
   int64_t id;
   TRY(request_by_ref(cx, req_param(q, "ref"), &r));
-  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, "There is no such file.");
+  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, N_("There is no such file."));
   TRY(attachment_get(cx, id, &f, &bytes));
-  if (f.request_id != r.id) return fail(cx, E_ABSENT, "There is no such file.");
+  if (f.request_id != r.id) return fail(cx, E_ABSENT, N_("There is no such file."));
   return res_file(cx, res, f.name, f.type, bytes);
 }
 

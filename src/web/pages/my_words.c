@@ -2,7 +2,6 @@
 #include "web/pages/my_words.h"
 #include "text/when.h"
 
-#define N_(s) s
 typedef struct {
   LoopAct act;
   const char *icon, *label, *they, *you;      /* label: said with a message; they, you: a line of its own */

@@ -17,7 +17,7 @@ enum { PICTURE_MOST = 2 * 1024 * 1024 };
 
 static Err get(Cx *cx, const Req *q, Message *ret) {
   int64_t id;
-  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, "There is no such message.");
+  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, N_("There is no such message."));
   return message_get(cx, id, ret);
 }
 
@@ -86,7 +86,7 @@ static Err file(Cx *cx, const Req *q, Res *res) {
   Attachment f;
   Str bytes;
   int64_t id;
-  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, "There is no such file.");
+  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, N_("There is no such file."));
   TRY(attachment_get(cx, id, &f, &bytes));
   return res_file(cx, res, f.name, f.type, bytes);
 }

@@ -43,7 +43,7 @@ static Err page(Cx *cx, const Req *q, Res *res) {
 static Err take(Cx *cx, const Req *q, Outbox *ret) {
   int64_t id;
   Request r;
-  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, "There is no such message in the outbox.");
+  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, N_("There is no such message in the outbox."));
   TRY(outbox_get(cx, id, ret));
   if (cx->actor.administers || !ret->request_id) return E_OK;
   TRY(request_get(cx, ret->request_id, &r));

@@ -24,7 +24,7 @@ static Err readyz(Cx *cx, const Req *q, Res *res) {
 static Err metrics(Cx *cx, const Req *q, Res *res) {
   bool local = str_eq(q->ip, S("127.0.0.1")) || str_eq(q->ip, S("::1"));
   bool token = cx->site->metrics_token.n && secret_eq(q->bearer, cx->site->metrics_token);
-  if (!local && !token) return fail(cx, E_UNKNOWN, "This needs the metrics token.");
+  if (!local && !token) return fail(cx, E_UNKNOWN, N_("This needs the metrics token."));
   server_metrics(q->server, &res->body);
   res->type = S("text/plain; version=0.0.4; charset=utf-8");
   res->cache = S("no-store");
@@ -33,7 +33,7 @@ static Err metrics(Cx *cx, const Req *q, Res *res) {
 
 static Err static_file(Cx *cx, const Req *q, Res *res) {
   const StaticFile *f = static_find(q->path);
-  if (!f) return fail(cx, E_ABSENT, "There is no such file.");
+  if (!f) return fail(cx, E_ABSENT, N_("There is no such file."));
   res->type = f->type;
   res->bytes = f->bytes;
   if (f->gz.n && q->gzip) { res->bytes = f->gz; res->encoding = S("gzip"); }

@@ -15,7 +15,7 @@ enum { PAST = 30, VERDICTS = 60 };
 /* ── reading ─────────────────────────────────────────────────────────── */
 
 static Err id_of(Cx *cx, const Req *q, int64_t *ret) {
-  return req_param_int(q, "id", ret) ? E_OK : fail(cx, E_ABSENT, "There is no such person.");
+  return req_param_int(q, "id", ret) ? E_OK : fail(cx, E_ABSENT, N_("There is no such person."));
 }
 
 static Err load_past(Cx *cx, PersonPage *p) {
@@ -90,8 +90,8 @@ static Err change(Cx *cx, const Req *q, Res *res, Change *fn, const char *done) 
 
 static Err edit_(Cx *cx, const Req *q, int64_t id) {
   Str zone = str_trim(req_form(q, "zone"));
-  if (!str_trim(req_form(q, "name")).n) return fail_field(cx, "name", "Give a name.");
-  if (zone.n && !when_zone_ok(zone)) return fail_field(cx, "zone", "Write a time zone like Europe/Lisbon.");
+  if (!str_trim(req_form(q, "name")).n) return fail_field(cx, "name", N_("Give a name."));
+  if (zone.n && !when_zone_ok(zone)) return fail_field(cx, "zone", N_("Write a time zone like Europe/Lisbon."));
   return party_change(cx, id, &(PartyNew){ .name = req_form(q, "name"), .title = str_trim(req_form(q, "title")), .say_name = str_trim(req_form(q, "say_name")),
                                            .phone = str_trim(req_form(q, "phone")), .zone = zone });
 }
@@ -109,12 +109,12 @@ static Err role_to(Cx *cx, const Req *q, int64_t *ret_to, Str *ret_kind) {
   Str role = req_form(q, "role");
   if (str_eq(role, S("serves")) || str_eq(role, S("leads"))) {
     *ret_kind = role;
-    return req_form_int(q, "team", ret_to) ? E_OK : fail_field(cx, "team", "Choose a team.");
+    return req_form_int(q, "team", ret_to) ? E_OK : fail_field(cx, "team", N_("Choose a team."));
   }
   TRY(house_get(cx, &house));
   *ret_to = house.id;
   *ret_kind = str_eq(role, S("administers")) ? S("administers") : S("leads");
-  return str_eq(role, S("administers")) || str_eq(role, S("leads-all")) ? E_OK : fail_field(cx, "role", "Say what they may do.");
+  return str_eq(role, S("administers")) || str_eq(role, S("leads-all")) ? E_OK : fail_field(cx, "role", N_("Say what they may do."));
 }
 
 static Err role_(Cx *cx, const Req *q, int64_t id) {

@@ -4,6 +4,7 @@
 #include "desk/message.h"
 #include "desk/once.h"
 #include "text/when.h"
+#include "web/fault.h"
 
 Str portal_let_in(Cx *cx, int64_t request, int64_t party) {
   Link l = { .to = LINK_PAGE, .party = party, .request = request, .ends_at = cx->now + DAY };
@@ -50,7 +51,7 @@ bool portal_refused(Cx *cx, Res *res, Err e) {
   if (e != E_INVALID && e != E_CONFLICT && e != E_DENIED) return false;
   res->status = err_http(e);
   if (e == E_INVALID && res->wrong.n) return true;              /* noted already */
-  vec_add(cx->arena, &res->wrong, (Pair){ cx->field.n ? cx->field : S("text"), cx->why });
+  vec_add(cx->arena, &res->wrong, (Pair){ cx->field.n ? cx->field : S("text"), fault_why(cx) });
   return true;
 }
 

@@ -4,6 +4,7 @@
    Not here: any rule (desk). */
 #include "web/pages/request.h"
 #include "desk/party.h"
+#include "web/fault.h"
 #include "web/pages/desk_page.h"
 #include "web/pages/memory_form.h"
 #include "web/words.h"
@@ -25,7 +26,7 @@ static Compose typed(const Req *q, Write what) {
 static Err refused(Cx *cx, const Req *q, Res *res, Err e, Write what) {
   if (e != E_INVALID && e != E_CONFLICT && e != E_MALFORMED) return e;
   Compose c = typed(q, what);
-  c.fault = cx->why;
+  c.fault = fault_why(cx);
   c.field = cx->field;
   c.moved = e == E_CONFLICT;
   return request_draw(cx, q, res, err_http(e), &c);
@@ -91,7 +92,7 @@ static Err answer(Cx *cx, const Req *q, Request *r) {
   TRY(files_of(cx, q, r, &files));
   TRY(copies_of(cx, q, &copies));
   for (size_t i = 0; i < copies.n; i++) TRY(request_follow(cx, r, copies.at[i], S("copy")));
-  if (!str_trim(req_form(q, "text")).n && !files.n) return fail_field(cx, "text", "There is nothing written yet.");
+  if (!str_trim(req_form(q, "text")).n && !files.n) return fail_field(cx, "text", N_("There is nothing written yet."));
   return act_answer(cx, r, &(ActNew){ .text = req_form(q, "text"), .format = S("markdown"), .attachments = files.at, .attachment_n = files.n });
 }
 
@@ -124,7 +125,7 @@ static Err act_typed(Cx *cx, const Req *q, LoopAct act, ActNew *ret) {
   *ret = (ActNew){ .act = act, .text = req_form(q, "text"), .format = S("markdown"), .conditions = conditions.at, .condition_n = conditions.n,
                    .where_else = str_trim(req_form(q, "where_else")) };
   Str due = str_trim(req_form(q, "due"));
-  if (due.n && !when_read(cx->zone, due, &ret->due)) return fail_field(cx, "due", "Write the hour like 2026-05-14T17:00.");
+  if (due.n && !when_read(cx->zone, due, &ret->due)) return fail_field(cx, "due", N_("Write the hour like 2026-05-14T17:00."));
   return E_OK;
 }
 
@@ -165,7 +166,7 @@ static Err change(Cx *cx, const Req *q, Res *res, Change *fn, const char *done) 
 
 static Err owner_(Cx *cx, const Req *q, Request *r) {
   int64_t owner;
-  if (!req_form_int(q, "owner", &owner)) return fail_field(cx, "owner", "Choose who has it from now on.");
+  if (!req_form_int(q, "owner", &owner)) return fail_field(cx, "owner", N_("Choose who has it from now on."));
   return request_set_owner(cx, r, owner);
 }
 static Err owner(Cx *cx, const Req *q, Res *res) {
@@ -175,7 +176,7 @@ static Err owner(Cx *cx, const Req *q, Res *res) {
 
 static Err team_(Cx *cx, const Req *q, Request *r) {
   int64_t team;
-  if (!req_form_int(q, "team", &team)) return fail_field(cx, "team", "Choose a team.");
+  if (!req_form_int(q, "team", &team)) return fail_field(cx, "team", N_("Choose a team."));
   return request_set_team(cx, r, team);
 }
 
@@ -208,7 +209,7 @@ static Err until(Cx *cx, const Req *q, int64_t *ret) {
   else if (str_eq(word, S("hour")))     *ret = cx->now + HOUR;
   else if (str_eq(word, S("tomorrow"))) *ret = hour_on(cx, 1, MORNING);
   else if (str_eq(word, S("monday")))   *ret = hour_on(cx, days_to_monday(cx), MORNING);
-  else if (!when_read(cx->zone, str_trim(req_form(q, "until_at")), ret)) return fail_field(cx, "until", "Say until when.");
+  else if (!when_read(cx->zone, str_trim(req_form(q, "until_at")), ret)) return fail_field(cx, "until", N_("Say until when."));
   return E_OK;
 }
 static Err snooze_(Cx *cx, const Req *q, Request *r) {

@@ -18,7 +18,7 @@ enum { SHOWN = 40, WRITERS = 60 };
 #define FRAME_CSP "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 static Err demo_only(Cx *cx) {
-  return cx->site->demo ? E_OK : fail(cx, E_ABSENT, "The sample mailbox is there in the sample organisation only.");
+  return cx->site->demo ? E_OK : fail(cx, E_ABSENT, N_("The sample mailbox is there in the sample organisation only."));
 }
 
 /* The desk's own software reads here: nobody is real, so nothing is anybody's. */
@@ -73,7 +73,7 @@ static Err take(Cx *cx, const Req *q, Outbox *ret) {
   Cx all = everybody(cx);
   int64_t id;
   TRY(demo_only(cx));
-  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, "There is no such mail.");
+  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, N_("There is no such mail."));
   Err e = outbox_get(&all, id, ret);
   cx->why = all.why;
   return e;
@@ -101,7 +101,7 @@ static Err frame(Cx *cx, const Req *q, Res *res) {
   Outbox o;
   TRY(take(cx, q, &o));
   TRY(load_mail(cx, &o, &p));
-  if (!p.written) return fail(cx, E_ABSENT, "This mail is not written yet.");
+  if (!p.written) return fail(cx, E_ABSENT, N_("This mail is not written yet."));
   View v = view_for(cx, &res->body);
   res->csp = S(FRAME_CSP);
   if (p.mail.html.n) view_sample_frame(&v, (Html){ p.mail.html }); else view_sample_text(&v, p.mail.text);
@@ -113,7 +113,7 @@ static Err frame(Cx *cx, const Req *q, Res *res) {
 static Err compose(Cx *cx, const Req *q, const SampleMailbox *p, Str *ret) {
   Party who;
   TRY(party_get(cx, p->from, &who));
-  if (!who.mail.n) return fail_field(cx, "from", "This person has no address to write from.");
+  if (!who.mail.n) return fail_field(cx, "from", N_("This person has no address to write from."));
   MailAddr to = { .email = p->to };
   Str local, domain;
   str_cut_last(who.mail, '@', &local, &domain);

@@ -54,7 +54,7 @@ static Err signin_page(Cx *cx, const Req *q, Res *res) {
 Err signin_let_in(Cx *cx, const Req *q, Res *res, int64_t party) {
   Str secret;
   TRY(actor_load(cx, party, &cx->actor));
-  if (!cx->actor.party) return fail(cx, E_DENIED, "This person cannot come in any more.");
+  if (!cx->actor.party) return fail(cx, E_DENIED, N_("This person cannot come in any more."));
   if (q->session_id) TRY(session_end_any(cx, q->session_id));
   TRY(session_new(cx, party, q->user_agent, &secret));
   res_cookie(cx, res, "s", secret, SESSION_LIFE / SECOND);
@@ -71,7 +71,8 @@ static Err often_enough(Cx *cx, const Req *q, Res *res, Str mail) {
   int wait = rate_take(q->rate, COST_SIGNIN, RATE_CALLER, mail_normal(cx->arena, mail), clock_steady());
   if (!wait) return E_OK;
   res->retry_after = wait;
-  return fail(cx, E_RATE, "That was a lot of tries for one address. Please wait %d seconds, or have a link sent.", wait);
+  Str words = tr_f(cx->arena, cx->lang, "That was a lot of tries for one address. Please wait %s, or have a link sent.", when_span(READER(cx), wait * SECOND));
+  return fail(cx, E_RATE, STR_FMT, STR_ARG(words));
 }
 
 /* On a reader: the slow part of a password. */
@@ -94,7 +95,7 @@ static Err signin_prepare(Cx *cx, const Req *q, Res *res) {
 
 static Err by_sample(Cx *cx, const Req *q, Res *res) {
   int64_t id;
-  if (!cx->site->demo || !req_form_int(q, "person", &id)) return fail(cx, E_DENIED, "That is open in the sample organisation only.");
+  if (!cx->site->demo || !req_form_int(q, "person", &id)) return fail(cx, E_DENIED, N_("That is open in the sample organisation only."));
   return let_in(cx, q, res, id, then_of(q));
 }
 
@@ -174,7 +175,7 @@ static Err link_open(Cx *cx, const Req *q, Res *res) {
   Link l;
   Str text = req_param(q, "link");
   if (!link_read(cx->site, text, cx->now, &l))
-    return fail(cx, E_ABSENT, "This link is too old, or it was not copied whole. Open the newest mail from us, or ask us for a new one.");
+    return fail(cx, E_ABSENT, N_("This link is too old, or it was not copied whole. Open the newest mail from us, or ask us for a new one."));
   res_cookie(cx, res, "k", links_with(cx, req_cookie(q, "k"), text), (l.ends_at - cx->now) / SECOND);
   return res_redirect(cx, res, target(cx, q, &l));
 }

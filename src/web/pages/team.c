@@ -15,9 +15,9 @@ bool team_leads(const TeamPage *t, int64_t person) {
 
 static Err get(Cx *cx, const Req *q, Party *ret) {
   int64_t id;
-  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, "There is no such team.");
+  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, N_("There is no such team."));
   TRY(party_get(cx, id, ret));
-  return str_eq(ret->kind, S("team")) ? E_OK : fail(cx, E_ABSENT, "There is no such team.");
+  return str_eq(ret->kind, S("team")) ? E_OK : fail(cx, E_ABSENT, N_("There is no such team."));
 }
 
 static Err draw(Cx *cx, const Req *q, Res *res, TeamPage *t) {
@@ -44,7 +44,7 @@ static Err new_team(Cx *cx, const Req *q, Res *res) {
   int64_t id;
   Str name = str_trim(req_form(q, "team_name"));
   Party same;
-  if (!name.n) return fail_field(cx, "team_name", "Give the team a name.");
+  if (!name.n) return fail_field(cx, "team_name", N_("Give the team a name."));
   Err e = team_by_name(cx, name, &same);
   if (e == E_OK) return res_redirect(cx, res, str_fmt(cx->arena, "/teams/%lld", (long long)same.id));
   if (e != E_ABSENT) return e;
@@ -53,7 +53,7 @@ static Err new_team(Cx *cx, const Req *q, Res *res) {
 }
 
 static Err edit_now(Cx *cx, const Req *q, const Party *t) {
-  if (!str_trim(req_form(q, "name")).n) return fail_field(cx, "name", "Give the team a name.");
+  if (!str_trim(req_form(q, "name")).n) return fail_field(cx, "name", N_("Give the team a name."));
   TRY(party_change(cx, t->id, &(PartyNew){ .name = req_form(q, "name"), .about = str_trim(req_form(q, "about")) }));
   return team_close(cx, t->id, req_form(q, "closed").n > 0);
 }
@@ -72,7 +72,7 @@ static Err member_now(Cx *cx, const Req *q, const Party *t) {
   Str what = req_form(q, "do");
   Party p;
   if (!req_form_int(q, "person", &person)) {
-    if (!mail_normal(cx->arena, req_form(q, "who")).n) return fail_field(cx, "who", "Write an email address like name@example.org.");
+    if (!mail_normal(cx->arena, req_form(q, "who")).n) return fail_field(cx, "who", N_("Write an email address like name@example.org."));
     TRY(party_find_or_new(cx, req_form(q, "who"), S(""), &p));
     person = p.id;
   }

@@ -6,7 +6,6 @@
 
 extern const Route verdict_routes[];
 
-#define N_(s) s
 const VerdictWord verdict_bar[]  = { { "above", N_("better") }, { "at", N_("as I asked") }, { "below", N_("worse") }, { 0 } };
 const VerdictWord verdict_ease[] = { { "1", N_("not at all") }, { "2", N_("no") }, { "3", N_("not really") }, { "4", N_("so-so") },
                                 { "5", N_("rather") }, { "6", N_("yes") }, { "7", N_("very") }, { 0 } };

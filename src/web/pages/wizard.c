@@ -14,7 +14,6 @@
 
 extern const Route wizard_routes[];
 
-#define N_(s) s
 static const char *const paths[] = { [SETUP_YOU] = "/setup/you", [SETUP_PLACE] = "/setup/place", [SETUP_MAIL] = "/setup/mail",
                                      [SETUP_TEAM] = "/setup/team", [SETUP_TRY] = "/setup/try", [SETUP_OVER] = "/inbox" };
 
