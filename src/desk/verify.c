@@ -29,12 +29,26 @@ static Err blobs(Cx *cx, LedgerTold *told, void *arg, int64_t *ret_n) {
   }
 }
 
+/* What files, raw mails and mails on their way point to is there. */
+static Err missing(Cx *cx, LedgerTold *told, void *arg) {
+  typedef struct { Str hash; } Pointer;
+  static const Col cols[] = { COL(Pointer, hash) };
+  static const Shape shape = SHAPE(Pointer, cols);
+  Rows rows;
+  TRY(db_rows(cx, &shape, &rows,
+    SQL("SELECT DISTINCT p.hash FROM (SELECT hash FROM attachment UNION ALL SELECT hash FROM mail UNION ALL SELECT hash FROM outbox WHERE hash IS NOT NULL) p"
+        " LEFT JOIN blob b ON b.hash = p.hash WHERE b.hash IS NULL ORDER BY p.hash LIMIT ?1"), V(1000)));
+  for (size_t i = 0; i < rows.n; i++) told(arg, str_fmt(cx->arena, "file " STR_FMT ": is missing", STR_ARG(ROW(Pointer, rows, i)->hash)));
+  return E_OK;
+}
+
 Err verify_all(Cx *cx, LedgerTold *told, void *arg, VerifyCounts *ret) {
   int64_t wrong;
   TRY(ledger_verify(cx, told, arg, &ret->acts));
   TRY(tally_verify(cx, &wrong));
   if (wrong) told(arg, str_fmt(cx->arena, "counters: %lld differ from the rows they count; `cornerdesk rebuild` makes them anew", (long long)wrong));
   TRY(db_int_(cx, &ret->counters, SQL("SELECT count(*) FROM tally"), NULL, 0));
+  TRY(missing(cx, told, arg));
   return blobs(cx, told, arg, &ret->blobs);
 }
 

@@ -1,4 +1,5 @@
 /* main/main.c: finds the command, runs it, says in one sentence what went wrong, and exits with the right number. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -8,15 +9,22 @@ enum { ARENA_CAP = 1 << 30, EXIT_USAGE = 2 };
 
 static int print_help(Arena *a, const CommandRow *c) {
   Buf b = { .arena = a };
-  if (c) buf_fmt(&b, "usage: cornerdesk %s\n\n%s\n\nEvery setting may be given as --SETTING VALUE; `cornerdesk settings` lists them.\n", c->usage, c->about);
+  Str rest = str_z(c ? c->usage : "");
+  for (const char *head = "usage:"; rest.n; head = "      ") {
+    Str form = str_line(&rest);
+    buf_fmt(&b, "%s cornerdesk " STR_FMT "\n", head, STR_ARG(form));
+  }
+  if (c) buf_fmt(&b, "\n%s\n%s", c->about, c->raw ? "" : "\nEvery setting may be given as --SETTING VALUE; `cornerdesk settings` lists them.\n");
   else commands_help(&b);
   fwrite(b.p, 1, b.n, stdout);
   return 0;
 }
 
+static bool is_one_of(const char *word, const char *a, const char *b) { return strcmp(word, a) == 0 || strcmp(word, b) == 0; }
+
 static bool asks_help(int argc, char **argv) {
   for (int i = 0; i < argc; i++)
-    if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) return true;
+    if (is_one_of(argv[i], "--help", "-h")) return true;
   return false;
 }
 
@@ -25,15 +33,27 @@ static int complain(const Run *r, const char *command, Err e) {
   return r->usage ? EXIT_USAGE : err_exit(e);
 }
 
+static int no_command(const char *name) {
+  fprintf(stderr, "cornerdesk: there is no command \"%s\"; cornerdesk --help lists them\n", name);
+  return EXIT_USAGE;
+}
+
+/* What a command did is done by now, but who asked has not read it. */
+static int told(int code) {
+  if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+  fprintf(stderr, "cornerdesk: standard output cannot be written: %s\n", strerror(errno));
+  return code ? code : 1;
+}
+
 static int run(Arena *a, int argc, char **argv) {
   if (argc < 2) { print_help(a, NULL); return EXIT_USAGE; }
-  if (strcmp(argv[1], "--version") == 0) { puts("cornerdesk " CORNERDESK_VERSION); return 0; }
-  if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) return print_help(a, NULL);
-  const CommandRow *c = command_find(str_z(argv[1]));
-  if (!c) {
-    fprintf(stderr, "cornerdesk: there is no command \"%s\"; cornerdesk --help lists them\n", argv[1]);
-    return EXIT_USAGE;
-  }
+  if (is_one_of(argv[1], "--version", "version")) { puts("cornerdesk " CORNERDESK_VERSION); return 0; }
+  if (is_one_of(argv[1], "--help", "-h")) return print_help(a, NULL);
+  bool help = strcmp(argv[1], "help") == 0;
+  if (help && argc == 2) return print_help(a, NULL);
+  const CommandRow *c = command_find(str_z(argv[help ? 2 : 1]));
+  if (!c) return no_command(argv[help ? 2 : 1]);
+  if (help) return print_help(a, c);
   if (asks_help(argc - 2, argv + 2)) return print_help(a, c);
   Run *r = NEW(a, Run);
   r->arena = a;
@@ -47,7 +67,7 @@ static int run(Arena *a, int argc, char **argv) {
 
 int main(int argc, char **argv) {
   Arena *a = arena_new(ARENA_CAP);
-  int code = run(a, argc, argv);
+  int code = told(run(a, argc, argv));
   arena_free(a);
   return code;
 }

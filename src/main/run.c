@@ -20,6 +20,16 @@ Err run_usage(Run *r, const char *fmt, ...) {
   return fail(&r->cx, E_INVALID, "%s", text);
 }
 
+Err run_forms(Run *r) {
+  Buf b = { .arena = r->arena };
+  Str rest = str_z(r->forms), form;
+  while (rest.n) {
+    form = str_line(&rest);
+    buf_fmt(&b, "%scornerdesk " STR_FMT, b.n == 0 ? "" : rest.n ? ", " : ", or ", STR_ARG(form));
+  }
+  return run_usage(r, "use it like this: " STR_FMT, STR_ARG(buf_str(&b)));
+}
+
 /* ---- flags */
 
 /* Is name among "a= b c="? */
@@ -48,6 +58,8 @@ Err run_parse(Run *r, const CommandRow *c, int argc, char **argv, char **env) {
   VEC(SettingFlag) flags = { 0 };
   r->argc = argc;
   r->argv = argv;
+  r->forms = c->usage;
+  r->out.arena = r->arena;
   for (int i = 0; i < argc && !c->raw; i++) {
     Str arg = str_z(argv[i]), name, value;
     if (!str_starts(arg, S("--")) || arg.n == 2) { vec_add(r->arena, &r->words, arg); continue; }
@@ -89,7 +101,9 @@ bool run_has(const Run *r, const char *name) {
 static Err make_directory(Run *r) {
   const char *path = str_cstr(r->arena, r->set.data);
   struct stat st;
-  if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) return E_OK;
+  bool there = stat(path, &st) == 0;
+  if (there && S_ISDIR(st.st_mode)) return E_OK;
+  if (there) return fail(&r->cx, E_BUSY, "the data directory %s is no directory; name another with --data", path);
   if (mkdir(path, 0700) == 0) return E_OK;
   return fail(&r->cx, E_BUSY, "the data directory %s cannot be made: %s; make it, or name another with --data", path, strerror(errno));
 }

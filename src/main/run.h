@@ -18,6 +18,8 @@ typedef struct {
   Store   *store;
   Words    words;           /* what is neither flag nor setting, after the command's name */
   struct { FormField *at; size_t n, cap; } options;   /* the command's own flags, dashes off */
+  Buf      out;             /* for standard output, when what was done is kept */
+  const char *forms;        /* how the command is called, a line each */
   bool     usage;           /* the fault is in how it was called: exit 2 */
   int      argc;            /* as it came, after the command's name: for commands that are .raw */
   char   **argv;
@@ -30,13 +32,14 @@ typedef struct {
   const char *options;      /* its own flags: "person= name= json"; "=" means it takes a value */
   bool raw;                 /* takes no settings: argv goes to it as it is */
   bool changes;             /* the store */
-  const char *usage, *about;
+  const char *usage, *about;   /* usage: a line for each form */
 } CommandRow;
 
 Err  run_parse(Run *, const CommandRow *, int argc, char **argv, char **env) CHECKED;   /* sets usage */
 Str  run_option(const Run *, const char *name);      /* "" if it was not given */
 bool run_has(const Run *, const char *name);
 Err  run_usage(Run *, const char *fmt, ...) __attribute__((format(printf, 2, 3), nonnull(2))) CHECKED;
+Err  run_forms(Run *) CHECKED;                       /* run_usage with all the forms the command takes, in one sentence */
 
 /* Freezes the settings into a Site; makes the data directory and the key if they are not there. */
 Err  run_site(Run *) CHECKED;

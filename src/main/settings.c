@@ -15,7 +15,7 @@ typedef struct {
   const char *name, *dflt;
   size_t at;
   Kind kind;
-  int64_t min, max;             /* of numbers, bytes, seconds */
+  int64_t min, max;             /* of numbers, bytes, seconds; of a text: the least of its length */
   bool secret;
   const char *about;
 } Setting;
@@ -25,7 +25,7 @@ enum { KB = 1024, MB = 1024 * 1024 };
 
 static const Setting table[] = {
   { "connections", "8192", AT(connections), SET_NUMBER, 16, 1000000, .about = "How many connections may be open at once" },
-  { "data", "data", AT(data), SET_TEXT, .about = "Directory for the store, the secret key and files on their way; made if its parent is there" },
+  { "data", "data", AT(data), SET_TEXT, 1, .about = "Directory for the store, the secret key and files on their way; made if its parent is there" },
   { "demo", "off", AT(demo), SET_SWITCH, .about = "Sample organisation: sign in with one click, no mail leaves the machine. Never with real people" },
   { "io_threads", "0", AT(io_threads), SET_NUMBER, 0, 256, .about = "Threads that read and send HTTP; 0: as many as processors" },
   { "lapse_after", "14d", AT(lapse_after), SET_TIME, 60, 3650 * 86400LL, .about = "After a report and two reminders, silence ends a request after this long. It never counts as good" },
@@ -143,7 +143,7 @@ static Err put(Cx *cx, const Setting *s, Str v, Str from, Settings *to) {
     case SET_LISTEN: if (!is_listen(v)) return bad(cx, s, from, "HOST:PORT"); break;
     case SET_STORE:  if (!is_store(v)) return bad(cx, s, from, "sqlite:FILE or postgresql://…"); break;
     case SET_URL:    if (!is_url(v)) return bad(cx, s, from, "http:// or https:// and a host, without a path"); break;
-    case SET_TEXT:   break;
+    case SET_TEXT:   if ((int64_t)v.n < s->min) return fail(cx, E_INVALID, "setting %s (" STR_FMT ") is empty", s->name, STR_ARG(from)); break;
   }
   *(Str *)at = v;
   return E_OK;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 #include "desk/demo.h"
+#include "desk/export.h"
 #include "desk/verify.h"
 #include "measure/calc.h"
 
@@ -50,7 +51,7 @@ Err command_verify(Run *r) {
   int64_t wrong = 0;
   VerifyCounts n;
   TRY(verify_all(&r->cx, told, &wrong, &n));
-  if (wrong) return fail(&r->cx, E_CONFLICT, "%lld things differ; they are listed above", (long long)wrong);
+  if (wrong) return fail(&r->cx, E_CONFLICT, "%lld thing%s; listed above", (long long)wrong, wrong == 1 ? " differs" : "s differ");
   printf("%lld acts, %lld counters and %lld files are as they were written.\n", (long long)n.acts, (long long)n.counters, (long long)n.blobs);
   return E_OK;
 }
@@ -60,6 +61,16 @@ Err command_rebuild(Run *r) {
   TRY(run_db(r, DB_WRITE));
   TRY(rebuild_all(&r->cx));
   puts("The counters and the search index were made anew.");
+  return E_OK;
+}
+
+Err command_export(Run *r) {
+  Party p;
+  if (r->words.n || !run_option(r, "person").n) return run_forms(r);
+  TRY(run_db(r, DB_READ));
+  TRY(party_by_mail(&r->cx, run_option(r, "person"), &p));
+  TRY(person_export(&r->cx, p.id, &r->out));
+  fwrite(r->out.p, 1, r->out.n, stdout);
   return E_OK;
 }
 

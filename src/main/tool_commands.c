@@ -40,5 +40,5 @@ Err command_tool(Run *r) {
     putchar('\n');
     return E_OK;
   }
-  return run_usage(r, "say which: tool mail-parse or tool html-clean; what it reads comes on standard input");
+  return run_forms(r);
 }

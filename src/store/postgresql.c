@@ -36,7 +36,7 @@ static Err pg_fail(Cx *cx, PgDb *db, const PGresult *res, Str sql) {
   if (state_is(state, "23503"))
     return fail(cx, E_CONFLICT, "That points to something that is not there, or something still points to it.");
   if (state_is(state, "57014")) return fail(cx, E_BUSY, "That took longer than it may.");
-  if (state_is(state, "53100")) return fail(cx, E_BUSY, "The disk is full.");
+  if (state_is(state, "53100")) return fail(cx, E_BUSY, "The disk of the database server is full; make room there.");
   if (state_is(state, "40 55P03")) return fail(cx, E_BUSY, "Somebody else changed the same at the same moment; try again.");
   if (state_is(state, "53 58 0A000 26000")) return fail(cx, E_BUSY, "The database cannot do that now: %s.", words);
   return fail(cx, E_BROKEN, "%s %s in [" STR_FMT "]", state, words, STR_ARG(str_head(sql, 700)));

@@ -52,9 +52,17 @@ static Err broken(Cx *cx, SqliteDb *db, Str sql) {
   return fail(cx, E_BROKEN, "%s in [" STR_FMT "]", sqlite3_errmsg(db->h), STR_ARG(str_head(sql, 700)));
 }
 
+/* Where the file is, for whoever has to go and look. */
+static const char *file_of(const SqliteDb *db) {
+  const char *file = sqlite3_db_filename(db->h, "main");
+  return file && *file ? file : "the store";
+}
+
+static Err full(Cx *cx, const SqliteDb *db) { return fail(cx, E_BUSY, "The disk is full; make room where %s is.", file_of(db)); }
+
 static Err input_output(Cx *cx, SqliteDb *db) {
   int no = sqlite3_system_errno(db->h);
-  if (no == ENOSPC || no == EDQUOT || no == EFBIG) return fail(cx, E_BUSY, "The disk is full.");
+  if (no == ENOSPC || no == EDQUOT || no == EFBIG) return full(cx, db);
   return fail(cx, E_BUSY, "The disk reports a fault: %s.", no ? strerror(no) : sqlite3_errmsg(db->h));
 }
 
@@ -70,7 +78,7 @@ static Err constraint(Cx *cx, SqliteDb *db, Str sql) {
 
 Err sqlite_fail(Cx *cx, SqliteDb *db, int rc, Str sql) {
   switch (rc & 0xff) {
-  case SQLITE_FULL:       return fail(cx, E_BUSY, "The disk is full.");
+  case SQLITE_FULL:       return full(cx, db);
   case SQLITE_BUSY:
   case SQLITE_LOCKED:     return fail(cx, E_BUSY, "Another program is writing to the store; try again.");
   case SQLITE_INTERRUPT:  return fail(cx, E_BUSY, "That took longer than it may.");
@@ -79,7 +87,7 @@ Err sqlite_fail(Cx *cx, SqliteDb *db, int rc, Str sql) {
   case SQLITE_CANTOPEN:   return fail(cx, E_BUSY, "The store's file cannot be opened: %s.", strerror(sqlite3_system_errno(db->h)));
   case SQLITE_READONLY:
     if (db->base.mode == DB_READ) return fail(cx, E_BROKEN, "This connection only reads: [" STR_FMT "]", STR_ARG(sql));
-    return fail(cx, E_BUSY, "The store's file cannot be written now.");
+    return fail(cx, E_BUSY, "%s may not be written; see who owns it and its folder.", file_of(db));
   case SQLITE_CONSTRAINT: return constraint(cx, db, sql);
   default:                return broken(cx, db, sql);
   }
@@ -131,10 +139,12 @@ static int prepare_connection(SqliteDb *db, const Place *p) {
 }
 
 /* A new store is nobody else's to read; SQLite gives the files beside it the same rights. */
-static void make_private(const Place *p) {
-  if (p->memory) return;
+static Err make_private(Cx *cx, const Store *st, const Place *p) {
+  if (p->memory) return E_OK;
   int fd = open(p->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0 && errno != EEXIST) return fail(cx, E_BUSY, "The store " STR_FMT " cannot be made: %s.", STR_ARG(st->name), strerror(errno));
   if (fd >= 0) close(fd);
+  return E_OK;
 }
 
 static Err open_fail(Cx *cx, SqliteDb *db, int rc) {
@@ -145,11 +155,11 @@ static Err open_fail(Cx *cx, SqliteDb *db, int rc) {
 
 static Err open_db(Cx *cx, const Store *st, DbMode mode, Db **ret) {
   const Place *p = st->own;
+  if (mode == DB_WRITE) TRY(make_private(cx, st, p));
   SqliteDb *db = calloc(1, sizeof *db);
   if (!db) abort();
   db->base = (Db){ .back = &sqlite_backend, .store = st, .mode = mode };
   db->stmts.drop = drop_stmt;
-  if (mode == DB_WRITE) make_private(p);
   int flags = mode == DB_WRITE || p->memory ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
   int rc = place_open(p, flags, &db->h);
   if (rc == SQLITE_OK) rc = prepare_connection(db, p);

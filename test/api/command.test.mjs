@@ -24,7 +24,13 @@ test('help: every command has one, exit 0', () => {
     const r = command([n, '--help']);
     assert.equal(r.status, 0, n);
     assert.match(r.stdout, new RegExp(`^usage: cornerdesk ${n}`));
+    assert.equal(command(['help', n]).stdout, r.stdout);
+    for (const [, form] of r.stdout.matchAll(/^ {7}cornerdesk (\S+)/gm)) assert.equal(form, n);
   }
+  assert.equal(command(['-h']).stdout, all.stdout);
+  assert.equal(command(['help', 'fly']).status, 2);
+  const person = command(['person', '--help']).stdout;
+  for (const flag of ['--name', '--email', '--role', '--team', '--password', '--json', '--again']) assert.ok(person.includes(flag), flag);
 });
 
 describe('wrong usage is 2', () => {
@@ -37,6 +43,11 @@ describe('wrong usage is 2', () => {
   test('unknown flag', () => says(command(['settings', '--colour', 'red']), 2, '--colour'));
   test('flag without value', () => says(command(['settings', '--listen']), 2, '--listen'));
   test('words too many', () => says(command(['serve', 'now']), 2, 'now'));
+  test('what it may be is said, before any store is looked for', () => {
+    for (const args of [['person'], ['person', 'fly'], ['team', 'add'], ['token', 'new', '--person', 'a@b.example'], ['export'], ['tool', 'fly']])
+      says(command(args, { dir: '/' }), 2, ['use it like this: cornerdesk', args[0]]);
+    says(command(['person', 'add'], { dir: '/' }), 2, '--name TEXT');
+  });
 });
 
 describe('settings', () => {
@@ -75,6 +86,7 @@ describe('settings', () => {
       ['max_upload', 'much', 'a size'], ['max_upload', '1', 'from 65536'], ['readers', '-1', 'from 0'], ['readers', '1.5', 'whole number'],
       ['listen', '8080', 'HOST:PORT'], ['listen', 'x:99999', 'HOST:PORT'], ['demo', 'maybe', 'on or off'], ['log_level', 'loud', 'error, warn'],
       ['public_url', 'help.example.org', 'http'], ['public_url', 'https://x/desk', 'without a path'], ['store', 'mysql://x', 'sqlite:FILE'],
+      ['data', '', 'is empty'],
       ['trusted_proxies', '10.0.0.0/33', '"10.0.0.0/33"'], ['link_life', '5 fortnights', 'a time'], ['rate', 'fast', 'a number'],
     ]) says(look([`--${name}=${value}`]), 2, [name, words]);
     says(look(['--config', join(dir, 'no.conf')]), 2, 'no.conf');
@@ -94,6 +106,12 @@ describe('what is missing', () => {
     assert.ok(!r.stderr.includes('hushhush'));
   });
   test('a data directory that cannot be made', () => says(command(['serve', '--listen', '127.0.0.1:0', '--data', join(dir, 'no/such/parent')]), 75, 'no/such/parent'));
+  test('a data directory that is a file', () => {
+    writeFileSync(join(dir, 'a-file'), '');
+    says(command(['serve', '--listen', '127.0.0.1:0', '--data', join(dir, 'a-file')]), 75, 'is no directory');
+  });
+  test('a store whose folder is not there', () =>
+    says(command(['serve', '--listen', '127.0.0.1:0', '--data', join(dir, 'fourth'), '--store', `sqlite:${join(dir, 'no/desk.db')}`]), 75, [join(dir, 'no/desk.db'), 'No such file']));
   test('a port that is taken', async () => {
     const desk = await startDesk({ admin: false });
     try { says(command(['serve', '--data', join(dir, 'second'), '--listen', `127.0.0.1:${desk.port}`]), 75, `127.0.0.1:${desk.port}`); } finally { await desk.stop(); }
@@ -112,6 +130,17 @@ test('the first start makes a key that only its owner reads, and prints where it
     assert.equal(st.mode & 0o777, 0o600);
     assert.match(desk.out, /listens on http:\/\/127\.0\.0\.1:\d+ /);
     assert.match(desk.out + await new Promise((r) => setTimeout(() => r(''), 0)), /sqlite:/);
+  } finally { await desk.stop(); }
+});
+
+test('export: all of a person, as JSON, or a sentence', async () => {
+  const desk = await startDesk();
+  try {
+    assert.equal((await desk.api('/requests', { method: 'POST', body: { subject: 'The door sticks', from: { email: 'ana@desk.example' } } })).status, 201);
+    const r = desk.run('export', '--person', 'Ana@desk.example');
+    assert.equal(r.status, 0, r.stderr);
+    assert.equal(JSON.parse(r.stdout).requests[0].subject, 'The door sticks');
+    says(desk.run('export', '--person', 'nobody@desk.example'), 1, 'nobody@desk.example');
   } finally { await desk.stop(); }
 });
 

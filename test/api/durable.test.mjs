@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDesk, stores, top } from './desk.mjs';
+import { command, startDesk, stores, top } from './desk.mjs';
 
 // Many callers that make requests until told to stop; which subjects were sent, which were acknowledged, what else came.
 function load(desk, callers, tag) {
@@ -105,6 +105,12 @@ for (const [kind, words] of [['full', 'a full disk'], ['sync', 'a disk that cann
       if (kind === 'full') {
         const big = await desk.api('/requests', { method: 'POST', body: { subject: 'spooled', body: 'x'.repeat(100000) } });
         assert.equal(big.status, 503, big.text);
+      }
+      for (const args of [['token', 'new', '--person', 'sofie@desk.example', '--name', 'lost'], ['person', 'add', '--name', 'Lost', '--email', 'lost@desk.example']]) {
+        const r = command(args, { env: { ...desk.env, ...disk.environment } });
+        assert.equal(r.status, 75, r.stderr);
+        assert.equal(r.stdout, '', 'nothing is told that was not kept');
+        assert.match(r.stderr, kind === 'full' ? /disk is full; make room where .*cornerdesk\.db is/ : /disk/);
       }
       disk.set('');
       assert.equal((await made('after')).status, 201);

@@ -8,6 +8,7 @@
 #include "desk/promise.h"
 #include "desk/touch.h"
 #include "desk/verdict.h"
+#include "desk/verify.h"
 #include "desk_fixture.h"
 #include "store/job.h"
 
@@ -321,6 +322,31 @@ TEST_STORES(any_change_to_an_act_is_found) {
   OK(cx, tx_begin(cx, &tx));
   OK(cx, db_run(cx, SQL("DELETE FROM act WHERE request_id = ?1 AND seq = 2"), V(r.id)));
   MUST(verify(cx) > 0);
+}
+
+static int differs(Cx *cx) {
+  int told = 0;
+  VerifyCounts n;
+  OK(cx, verify_all(cx, count_told, &told, &n));
+  return told;
+}
+
+TEST_STORES(a_file_that_was_changed_or_is_gone_is_found) {
+  Place p;
+  place_new(cx, &p);
+  Request r = ask(cx, p.ana, "printer");
+  int64_t id;
+  OK(cx, attachment_new(cx, r.id, S("a.txt"), S("text/plain"), S(""), S("a"), &id));
+  OK(cx, attachment_new(cx, r.id, S("b.txt"), S("text/plain"), S(""), S("b"), &id));
+  INT(differs(cx), 0);
+  DEFER(tx_end) Tx tx = { 0 };
+  OK(cx, tx_begin(cx, &tx));
+  OK(cx, db_run(cx, SQL("UPDATE blob SET bytes = (SELECT bytes FROM blob WHERE size = 1 ORDER BY hash LIMIT 1) WHERE size = ?1"), V(1)));
+  INT(differs(cx), 1);
+  if (db_kind(cx->db) == STORE_SQLITE) OK(cx, db_run_(cx, NULL, SQL("PRAGMA defer_foreign_keys = ON"), NULL, 0));
+  else OK(cx, db_run_(cx, NULL, SQL("ALTER TABLE attachment DROP CONSTRAINT attachment_hash_fkey"), NULL, 0));
+  OK(cx, db_run(cx, SQL("DELETE FROM blob WHERE size = ?1"), V(1)));
+  INT(differs(cx), 2);
 }
 
 TEST_STORES(lists_and_counters) {

@@ -170,7 +170,7 @@ static void fill_small_disk(Cx *cx) {
   OK(cx, store_open(cx, str_fmt(cx->arena, "sqlite:%s/cornerdesk.db", small_disk), &st));
   OK(cx, store_migrate(cx, st));
   OK(cx, db_open(cx, st, DB_WRITE, &cx->db));
-  fill(cx, S("The disk is full."), remove_ballast);
+  fill(cx, S("The disk is full; make room where /tmp/cornerdesk-disk-"), remove_ballast);
   db_close(cx->db);
 }
 
