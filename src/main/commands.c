@@ -30,25 +30,18 @@ static const CommandRow commands[] = {
   { "serve", serve, .usage = "serve [--SETTING VALUE …]", .about = "the server; SIGTERM finishes what was accepted, then stops" },
   { "demo", command_demo, .changes = true, .options = "size= requests= messages= people= seed=", .usage = "demo [--size small|large] [--requests N] [--messages N] [--people N] [--seed N]", .about = "fill an empty store with a made-up but lifelike organisation, the same for the same seed" },
   { "mail-in", command_mail_in, .changes = true, .options = "mailbox=", .usage = "mail-in [--mailbox ADDRESS] < message", .about = "take in one raw message; prints what became of it as one JSON line, exits 75 when it could not be stored" },
-  { "person", command_person, .changes = true, .options = "name= email= role= team= password= language= json gone again", .usage = "person add|list|disable …", .about = "people, without a browser" },
-  { "team", command_team, .changes = true, .options = "lead= hours= leads json", .usage = "team add|list|join|leave …", .about = "teams, without a browser" },
-  { "token", command_token, .changes = true, .options = "person= name=", .usage = "token new --person ADDRESS --name TEXT", .about = "a key for a program, which acts as its person; shown once" },
-  { "verify", command_verify, .usage = "verify", .about = "checks the chain of acts, counters and files; lists what differs" },
-  { "rebuild", command_rebuild, .changes = true, .usage = "rebuild", .about = "makes counters and the search index anew" },
-  { "demo", command_demo, .options = "size= requests= messages= people= seed=", .usage = "demo [--size small|large] [--requests N] [--messages N] [--people N] [--seed N]", .about = "fill an empty store with a made-up but lifelike organisation, the same for the same seed" },
-  { "mail-in", command_mail_in, .options = "mailbox=", .usage = "mail-in [--mailbox ADDRESS] < message", .about = "take in one raw message; prints what became of it as one JSON line, exits 75 when it could not be stored" },
-  { "person", command_person, .options = "name= email= role= team= password= language= json gone again", .about = "people, without a browser",
+  { "person", command_person, .changes = true, .options = "name= email= role= team= password= language= json gone again", .about = "people, without a browser",
     .usage = "person add --name TEXT --email ADDRESS [--role asker|provider|lead|admin] [--team NAME] [--password TEXT] [--language TAG]\n"
              "person list [--json] [--gone]\n"
              "person disable ADDRESS [--again]" },
-  { "team", command_team, .options = "lead= hours= leads json", .about = "teams, without a browser",
+  { "team", command_team, .changes = true, .options = "lead= hours= leads json", .about = "teams, without a browser",
     .usage = "team add NAME [--lead ADDRESS] [--hours \"mon-fri 09:00-17:00\"]\n"
              "team list [--json]\n"
              "team join NAME ADDRESS [--leads]\n"
              "team leave NAME ADDRESS" },
-  { "token", command_token, .options = "person= name=", .usage = "token new --person ADDRESS --name TEXT", .about = "a key for a program, which acts as its person; shown once" },
+  { "token", command_token, .changes = true, .options = "person= name=", .usage = "token new --person ADDRESS --name TEXT", .about = "a key for a program, which acts as its person; shown once" },
   { "verify", command_verify, .usage = "verify", .about = "checks the chain of acts, counters and files; lists what differs" },
-  { "rebuild", command_rebuild, .usage = "rebuild", .about = "makes counters and the search index anew" },
+  { "rebuild", command_rebuild, .changes = true, .usage = "rebuild", .about = "makes counters and the search index anew" },
   { "export", command_export, .options = "person=", .usage = "export --person ADDRESS", .about = "all we hold about a person, as JSON: what they get when they ask for it" },
   { "calc", command_calc, .raw = true, .usage = "calc NAME [ARG …]", .about = "the measures that the pages show; without a name: their list" },
   { "tool", command_tool, .raw = true, .usage = "tool mail-parse < MESSAGE\ntool html-clean < HTML", .about = "shows what the server would make of a raw mail (JSON) or of HTML (cleaned)" },
