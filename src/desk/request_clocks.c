@@ -37,24 +37,13 @@ static void part(Arena *a, Parts *ps, int64_t from, int64_t to, ClockKind kind) 
   else vec_add(a, ps, (ClockPart){ from, to, kind });
 }
 
-/* Where the opening ends that holds `from`, at most `end`: the last instant up to which all time was open time. */
-static int64_t opening_end(const Calendar *c, int64_t from, int64_t end) {
-  int64_t low = from, high = end;
-  if (calendar_work(c, from, end) == end - from) return end;
-  while (high - low > 1) {
-    int64_t mid = low + (high - low) / 2;
-    if (calendar_work(c, from, mid) == mid - from) low = mid; else high = mid;
-  }
-  return low;
-}
-
 static void ours(Arena *a, const Calendar *c, int64_t from, int64_t end, size_t most, Parts *ps) {
   while (c && from < end && ps->n < most) {
     int64_t open = end;
     if (!calendar_next_open(c, from, &open) || open > end) open = end;
     part(a, ps, from, open, CLOCK_CLOSED);
     if (open == end) return;
-    from = opening_end(c, open, end);
+    from = calendar_open_until(c, open, end);
     part(a, ps, open, from, CLOCK_OPEN);
   }
   part(a, ps, from, end, CLOCK_OPEN);

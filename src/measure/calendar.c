@@ -177,3 +177,16 @@ bool calendar_next_open(const Calendar *c, int64_t from, int64_t *ret) {
   *ret = first_done - 1;
   return true;
 }
+
+/* One day's openings follow the last without a gap as long as each begins where that one ended. */
+int64_t calendar_open_until(const Calendar *c, int64_t from, int64_t end) {
+  int64_t at = from;
+  for (int64_t day = day_of(c, from); at < end; day++) {
+    Span s[OPENINGS_MOST];
+    size_t n = spans(c, day, s);
+    for (size_t i = 0; i < n && s[i].from <= at; i++)
+      if (s[i].to > at) at = s[i].to;
+    if (at < start(c, day + 1)) break;
+  }
+  return end <= from ? from : at < end ? at : end;
+}

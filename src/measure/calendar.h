@@ -33,4 +33,8 @@ bool calendar_before(const Calendar *, int64_t due, int64_t work, int64_t *ret) 
 
 bool calendar_open_at(const Calendar *, int64_t at);
 bool calendar_next_open(const Calendar *, int64_t from, int64_t *ret) CHECKED;     /* from itself if it is open then */
+
+/* The first instant from `from` on that is not open, at most `end`: from itself if it is closed then or end <= from. Openings
+   that touch (midnight of 24x7) are one. */
+int64_t calendar_open_until(const Calendar *, int64_t from, int64_t end);
 #endif

@@ -100,6 +100,27 @@ TEST(open_or_not) {
   IS(clock_rfc3339(a, t), S("2024-04-01T08:00:00.000000Z"));
 }
 
+TEST(open_until) {
+  static const struct { int line; const char *zone, *hours, *from, *end, *until; } cases[] = {
+    { __LINE__, AMS, WORKDAYS, "2024-03-29T16:00:00+01:00", "2024-04-05T12:00:00Z", "2024-03-29T17:00:00+01:00" },
+    { __LINE__, AMS, WORKDAYS, "2024-03-29T16:00:00+01:00", "2024-03-29T16:30:00+01:00", "2024-03-29T16:30:00+01:00" },
+    { __LINE__, AMS, WORKDAYS, "2024-03-29T17:00:00+01:00", "2024-04-05T12:00:00Z", "2024-03-29T17:00:00+01:00" },      /* closed by then */
+    { __LINE__, AMS, WORKDAYS, "2024-03-29T08:59:59+01:00", "2024-04-05T12:00:00Z", "2024-03-29T08:59:59+01:00" },
+    { __LINE__, AMS, WORKDAYS, "2024-03-29T16:00:00+01:00", "2024-03-28T16:00:00+01:00", "2024-03-29T16:00:00+01:00" },
+    { __LINE__, AMS, "daily 22:00-06:00", "2024-03-30T22:30:00+01:00", "2024-04-05T12:00:00Z", "2024-03-31T06:00:00+02:00" },
+    { __LINE__, AMS, "24x7", "2024-03-30T22:30:00+01:00", "2034-04-05T12:00:00Z", "2034-04-05T12:00:00Z" },
+    { __LINE__, AMS, "24x7; closed 2024-12-25", "2024-03-30T22:30:00+01:00", "2034-04-05T12:00:00Z", "2024-12-25T00:00:00+01:00" },
+    { __LINE__, AMS, "mon-fri 09:00-12:00,12:00-17:00", "2024-03-29T10:00:00+01:00", "2024-04-05T12:00:00Z", "2024-03-29T17:00:00+01:00" },
+    { __LINE__, AMS, "daily 01:30-02:30,03:00-04:00", "2024-03-31T01:45:00+01:00", "2024-04-05T12:00:00Z", "2024-03-31T04:00:00+02:00" },
+    { __LINE__, "Pacific/Apia", "24x7", "2011-12-28T10:00:00Z", "2012-01-05T00:00:00Z", "2012-01-05T00:00:00Z" },      /* a date left out */
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    const Calendar *c = calendar(a, cases[i].zone, cases[i].hours);
+    int64_t until = calendar_open_until(c, at(cases[i].from), at(cases[i].end));
+    IS_AT(cases[i].line, clock_rfc3339(a, until), clock_rfc3339(a, at(cases[i].until)));
+  }
+}
+
 TEST(ways_to_write_the_same) {
   static const char *const same[] = { "mon-fri 09:00-12:00,13:00-17:00", "Monday - Friday 9:00-12:00, 13:00-17:00", "mon,tue,wed,thu,fri 09:00-12:00; mon-fri 13:00-17:00",
     "mon-fri 13:00-17:00,09:00-12:00", "mon-wed 09:00-12:00\nthu-fri 09:00-12:00\r\nwed,thurs,fri,mon,tues 13:00-15:00,14:30-17:00;;" };
@@ -211,6 +232,9 @@ static void compare(Arena *a, Rng *r, const char *name, int64_t from) {
   if (got != want * MINUTE) print_error("  %s " STR_FMT "\n  [" STR_FMT "]\n", name, STR_ARG(clock_rfc3339(a, start + lo * MINUTE)), STR_ARG(text));
   INT(got, want * MINUTE);
   INT(calendar_open_at(c, start + lo * MINUTE + 30 * SECOND), open[lo]);
+  int64_t shut = lo;
+  while (shut < MINUTES && open[shut]) shut++;
+  INT((calendar_open_until(c, start + lo * MINUTE, start + MINUTES * MINUTE) - start) / MINUTE, shut);
   if (!all) return;
   int64_t need = 1 + (int64_t)rng_below(r, (uint64_t)all), first = -1, last = -1, due, before;
   for (int64_t i = 0, n = 0; i < MINUTES && first < 0; i++) if ((n += open[i]) == need) first = i + 1;
@@ -261,6 +285,9 @@ TEST(due_and_work_are_inverse) {
         MUST(due <= to && calendar_work(c, from, due) == work && calendar_work(c, from, due - 1) == work - 1);
         MUST(calendar_before(c, to, work, &before));
         MUST(before >= from && calendar_work(c, before, to) == work && calendar_work(c, before + 1, to) == work - 1);
+        int64_t until = calendar_open_until(c, due - 1, to);        /* all of it open, and the next microsecond not */
+        MUST(until >= due && until <= to && calendar_work(c, due - 1, until) == until - (due - 1));
+        MUST(until == to || !calendar_open_at(c, until));
       }
     }
 }
