@@ -260,15 +260,9 @@ Err act_open(Cx *cx, Request *r, Str channel) {
   return ledger_append(cx, r, &l, &(LedgerNew){ .act = LOOP_ACT_REQUEST, .side = LOOP_CUSTOMER, .at = cx->now, .channel = channel });
 }
 
-Err act_allowed(Cx *cx, const Request *r, Rows *ret) {
-  Standing is;
+Err act_allowed(Cx *cx, const Rows *acts, LoopSide side, unsigned *ret) {
   Loop l;
-  TRY(request_standing(cx, r, &is));
-  TRY(ledger_loop(cx, r->id, &l));
-  unsigned set = loop_allowed(&l, is.side);
-  Word *at = NEW_N(cx->arena, Word, LOOP_ACT_COUNT);
-  *ret = (Rows){ .at = at };
-  for (LoopAct a = 1; a < LOOP_ACT_COUNT; a++)
-    if (set >> a & 1) at[ret->n++].word = loop_act_name(a);
+  TRY(ledger_replay(cx, acts, &l));
+  *ret = loop_allowed(&l, side);
   return E_OK;
 }

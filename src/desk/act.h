@@ -31,8 +31,8 @@ Err act_do(Cx *, Request *r, const ActNew *) CHECKED;
 /* "Send as the answer" in REQUESTED or AMENDING: promise due now, and report, in one step; in PROMISED: report. */
 Err act_answer(Cx *, Request *r, const ActNew *) CHECKED;
 
-/* Names of the acts the actor may do now, in the order of the table. */
-Err act_allowed(Cx *, const Request *, Rows *ret) CHECKED;               /* rows of Word */
+/* What that side may do after those acts (all of a request's, of ledger_list): 1u << LoopAct each. */
+Err act_allowed(Cx *, const Rows *acts, LoopSide, unsigned *ret) CHECKED;
 
 /* For request_new: the first act of a loop. */
 Err act_open(Cx *, Request *r, Str channel) CHECKED;

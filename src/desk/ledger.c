@@ -45,14 +45,18 @@ static bool replay(const Act *x, Loop *l) {
   return loop_step(l, &step, &why) && str_eq(x->state, loop_state_name(l->state)) && str_eq(x->ball, loop_side_name(l->ball));
 }
 
-Err ledger_loop(Cx *cx, int64_t request_id, Loop *ret) {
-  Rows rows;
-  TRY(ledger_list(cx, request_id, &rows));
+Err ledger_replay(Cx *cx, const Rows *acts, Loop *ret) {
   *ret = (Loop){ 0 };
-  for (size_t i = 0; i < rows.n; i++)
-    if (!replay(ROW(Act, rows, i), ret))
-      return fail(cx, E_BROKEN, "the acts of R-%lld do not fit together at %zu", (long long)request_id, i + 1);
+  for (size_t i = 0; i < acts->n; i++)
+    if (!replay(ROW(Act, *acts, i), ret))
+      return fail(cx, E_BROKEN, "the acts of R-%lld do not fit together at %zu", (long long)ROW(Act, *acts, i)->request_id, i + 1);
   return E_OK;
+}
+
+Err ledger_loop(Cx *cx, int64_t request_id, Loop *ret) {
+  Rows acts;
+  TRY(ledger_list(cx, request_id, &acts));
+  return ledger_replay(cx, &acts, ret);
 }
 
 /* What can be done now, in words for the caller: "promise, counter, decline". */

@@ -10,7 +10,8 @@ typedef struct {
 } Act;
 
 Err ledger_list(Cx *, int64_t request_id, Rows *ret) CHECKED;            /* rows of Act in order */
-Err ledger_loop(Cx *, int64_t request_id, Loop *ret) CHECKED;            /* by replaying the acts; E_BROKEN if they do not fit */
+Err ledger_replay(Cx *, const Rows *acts, Loop *ret) CHECKED;            /* where those lead; E_BROKEN if they do not fit together */
+Err ledger_loop(Cx *, int64_t request_id, Loop *ret) CHECKED;            /* both */
 
 /* Appends an act for the actor and moves the loop: sets state, ball, acts and head of *r (request_save is the caller's).
    l is the loop before, and after. E_CONFLICT, E_DENIED, E_INVALID as the loop says. body: JSON. */

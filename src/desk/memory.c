@@ -129,10 +129,9 @@ Err memory_used(Cx *cx, int64_t id) {
 }
 
 Err consent_get(Cx *cx, int64_t party, Str scope, bool *ret) {
-  int64_t yes, no;
-  TRY(db_int(cx, &yes, SQL("SELECT count(*) FROM consent WHERE party_id = ?1 AND scope = ?2 AND state = 'yes'"), V(party), V(scope)));
-  TRY(db_int(cx, &no, SQL("SELECT count(*) FROM consent WHERE party_id = ?1 AND scope = ?2 AND state = 'no'"), V(party), V(scope)));
-  *ret = yes || (!no && !str_eq(scope, S("invitations")));
+  int64_t said;
+  TRY(db_int(cx, &said, SQL("SELECT CASE state WHEN 'yes' THEN 1 ELSE -1 END FROM consent WHERE party_id = ?1 AND scope = ?2"), V(party), V(scope)));
+  *ret = said ? said > 0 : !str_eq(scope, S("invitations"));
   return E_OK;
 }
 

@@ -192,6 +192,12 @@ Err relationship_from(Cx *cx, Str kind, int64_t to, Rows *ret) {
         " WHERE e.to_id = ?1 AND e.kind = ?2 AND p.disabled_at = 0 ORDER BY p.name, p.id"), V(to), V(kind));
 }
 
+Err team_people(Cx *cx, int64_t team, Rows *ret) {
+  return db_rows(cx, &party_shape, ret,
+    SQL("SELECT " PARTY_COLS " FROM party p WHERE p.disabled_at = 0"
+        " AND p.id IN (SELECT from_id FROM relationship WHERE to_id = ?1 AND kind IN ('serves','leads')) ORDER BY p.name, p.id"), V(team));
+}
+
 Err relationship_to(Cx *cx, int64_t from, Str kind, Rows *ret) {
   return db_rows(cx, &party_shape, ret,
     SQL("SELECT " PARTY_COLS " FROM relationship e JOIN party p ON p.id = e.to_id"
@@ -216,10 +222,10 @@ Err actor_load(Cx *cx, int64_t party, Actor *ret) {
   Standing s = { 0 };
   *ret = (Actor){ 0 };
   Err e = db_one(cx, &shape, &s,
-    SQL("SELECT p.id, (SELECT count(*) FROM relationship e WHERE e.from_id = p.id AND e.kind IN ('serves','leads')) AS serves,"
-        " (SELECT count(*) FROM relationship e WHERE e.from_id = p.id AND e.kind = 'leads') AS leads,"
-        " (SELECT count(*) FROM relationship e WHERE e.from_id = p.id AND e.kind = 'administers') AS administers"
-        " FROM party p WHERE p.id = ?1 AND p.kind = 'person' AND p.disabled_at = 0"), V(party));
+    SQL("SELECT p.id, MAX(CASE WHEN e.kind = 'serves' OR e.kind = 'leads' THEN 1 ELSE 0 END) AS serves,"
+        " MAX(CASE WHEN e.kind = 'leads' THEN 1 ELSE 0 END) AS leads, MAX(CASE WHEN e.kind = 'administers' THEN 1 ELSE 0 END) AS administers"
+        " FROM party p LEFT JOIN relationship e ON e.from_id = p.id"
+        " WHERE p.id = ?1 AND p.kind = 'person' AND p.disabled_at = 0 GROUP BY p.id"), V(party));
   if (e == E_ABSENT) return E_OK;
   TRY(e);
   *ret = (Actor){ .party = s.id, .serves = s.serves > 0, .leads = s.leads > 0, .administers = s.administers > 0 };

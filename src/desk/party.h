@@ -55,6 +55,7 @@ Err relationship_add(Cx *, int64_t from, Str kind, int64_t to) CHECKED;
 Err relationship_drop(Cx *, int64_t from, Str kind, int64_t to) CHECKED;
 /* Parties that stand so to `to`, or to whom `from` stands so. rows of Party, by name. Disabled ones left out. */
 Err relationship_from(Cx *, Str kind, int64_t to, Rows *ret) CHECKED;
+Err team_people(Cx *, int64_t team, Rows *ret) CHECKED;                  /* rows of Party: who serves or leads it, each once, by name */
 Err relationship_to(Cx *, int64_t from, Str kind, Rows *ret) CHECKED;
 
 Err team_list(Cx *, Rows *ret) CHECKED;                                  /* all teams, rows of Party, by name */

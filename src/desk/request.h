@@ -72,6 +72,7 @@ Err request_tags(Cx *, int64_t id, Rows *ret) CHECKED;                   /* rows
 typedef struct { Str word; } Word;
 Err request_snooze(Cx *, const Request *, int64_t until) CHECKED;        /* the actor's own; 0 wakes it */
 Err request_snoozed(Cx *, int64_t id, int64_t *ret_until) CHECKED;
+Err request_unread(Cx *, const Request *, bool *ret) CHECKED;            /* by the actor, at its version */
 Err request_seen(Cx *, const Request *) CHECKED;                         /* the actor has read it up to its version */
 Err request_follow(Cx *, const Request *, int64_t party, Str role) CHECKED;    /* 'copy' or 'helper'; '' takes them out */
 Err request_check_version(Cx *, const Request *, int64_t version) CHECKED;

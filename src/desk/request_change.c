@@ -82,6 +82,13 @@ Err request_snoozed(Cx *cx, int64_t id, int64_t *ret_until) {
                 V(cx->actor.party), V(id), V(cx->now));
 }
 
+Err request_unread(Cx *cx, const Request *r, bool *ret) {
+  int64_t seen;
+  TRY(db_int(cx, &seen, SQL("SELECT version FROM seen WHERE party_id = ?1 AND request_id = ?2"), V(cx->actor.party), V(r->id)));
+  *ret = seen < r->version;
+  return E_OK;
+}
+
 Err request_seen(Cx *cx, const Request *r) {
   return db_run(cx, SQL("INSERT INTO seen(party_id, request_id, version) VALUES (?1, ?2, ?3)"
                         " ON CONFLICT (party_id, request_id) DO UPDATE SET version = excluded.version WHERE seen.version < excluded.version"),

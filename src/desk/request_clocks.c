@@ -13,9 +13,7 @@ Err request_calendar(Cx *cx, const Request *r, const Calendar **ret) {
   return calendar_parse(cx, row.zone, row.rules, ret);
 }
 
-Err request_clocks(Cx *cx, const Request *r, const Rows *acts, Clocks *ret, const ClocksTurn **ret_turns, size_t *ret_n) {
-  const Calendar *hours;
-  TRY(request_calendar(cx, r, &hours));
+Clocks request_clocks(const Cx *cx, const Request *r, const Calendar *hours, const Rows *acts, Turns *ret_turns) {
   VEC(ClocksTurn) turns = { 0 };
   vec_add(cx->arena, &turns, (ClocksTurn){ r->since_at, CLOCKS_PROVIDER });
   for (size_t i = 0; i < acts->n; i++) {
@@ -23,10 +21,8 @@ Err request_clocks(Cx *cx, const Request *r, const Rows *acts, Clocks *ret, cons
     if (!a->ball.n) continue;                            /* an end, or a lapse: the time after it is nobody's */
     vec_add(cx->arena, &turns, (ClocksTurn){ a->at, str_eq(a->ball, S("customer")) ? CLOCKS_CUSTOMER : CLOCKS_PROVIDER });
   }
-  *ret = clocks_read(hours, turns.at, turns.n, r->ended_at ? r->ended_at : cx->now);
-  if (ret_turns) *ret_turns = turns.at;
-  if (ret_n) *ret_n = turns.n;
-  return E_OK;
+  *ret_turns = (Turns){ turns.at, turns.n };
+  return clocks_read(hours, turns.at, turns.n, r->ended_at ? r->ended_at : cx->now);
 }
 
 typedef VEC(ClockPart) Parts;
@@ -62,13 +58,9 @@ static Parts walk(Arena *a, const Calendar *c, const ClocksTurn *turns, size_t n
   return ps;
 }
 
-Err request_clock_parts(Cx *cx, const Request *r, const ClocksTurn *turns, size_t n, size_t most, ClockPart **ret, size_t *ret_n) {
-  const Calendar *hours;
+ClockParts request_clock_parts(const Cx *cx, const Request *r, const Calendar *hours, Turns turns, size_t most) {
   int64_t end = r->ended_at ? r->ended_at : cx->now;
-  TRY(request_calendar(cx, r, &hours));
-  Parts ps = walk(cx->arena, hours, turns, n, end, most);
-  if (ps.n >= most) ps = walk(cx->arena, NULL, turns, n, end, SIZE_MAX);
-  *ret = ps.at;
-  *ret_n = ps.n;
-  return E_OK;
+  Parts ps = walk(cx->arena, hours, turns.at, turns.n, end, most);
+  if (ps.n >= most) ps = walk(cx->arena, NULL, turns.at, turns.n, end, SIZE_MAX);
+  return (ClockParts){ ps.at, ps.n };
 }

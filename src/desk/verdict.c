@@ -32,6 +32,17 @@ Err verdict_of(Cx *cx, int64_t party, size_t limit, Rows *ret) {
     SIGHT_VALS(cx), V(party), V(limit));
 }
 
+Err verdict_on(Cx *cx, const int64_t *requests, size_t n, Rows *ret) {
+  Query q = query_new(cx);
+  const Val sight[] = { SIGHT_VALS(cx) };
+  query_bind(&q, sight[0]);
+  query_bind(&q, sight[1]);
+  query_add(&q, SQL("SELECT " VERDICT_COLS " FROM verdict v WHERE v.answered_at > 0 AND " HEARS " AND v.request_id IN (0"));
+  for (size_t i = 0; i < n; i++) query_val(&q, SQL(", "), V(requests[i]));
+  query_add(&q, SQL(") ORDER BY v.answered_at DESC"));
+  return query_rows(cx, &q, &verdict_shape, ret);
+}
+
 /* A reminder that comes when everything was said looks, and does nothing. */
 static Err remind_put(Cx *cx, int64_t request, int64_t seq, int turn, int64_t at) {
   return job_put(cx, S("remind"), str_fmt(cx->arena, "remind:%lld:%lld:%lld", (long long)request, (long long)seq, (long long)at), at,

@@ -10,6 +10,7 @@ typedef struct {
 Err verdict_list(Cx *, int64_t request_id, Rows *ret) CHECKED;           /* rows of Verdict, newest first */
 Err verdict_waiting(Cx *, int64_t request_id, Verdict *ret) CHECKED;     /* E_ABSENT: nothing to judge now */
 Err verdict_of(Cx *, int64_t party, size_t limit, Rows *ret) CHECKED;    /* answered ones of a person, newest first */
+Err verdict_on(Cx *, const int64_t *requests, size_t n, Rows *ret) CHECKED;   /* answered ones on those, 40 at most, newest first */
 
 /* For act.c. */
 Err verdict_ask(Cx *, const Request *, int64_t report_seq) CHECKED;

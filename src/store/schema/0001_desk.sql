@@ -46,7 +46,7 @@ CREATE TABLE address (                    -- one person, many addresses
   created_at BIGINT NOT NULL,
   UNIQUE (kind, value)
 );
-CREATE INDEX address_by_party ON address(party_id);
+CREATE INDEX address_by_party ON address(party_id, main DESC, id);     -- in the order in which one is chosen
 
 -- Who stands how to whom. serves, leads: person to team (leads: also to an organisation: reads all its open teams).
 -- employs: organisation to person. reads: person to organisation whose requests they may read. administers: person to
@@ -361,7 +361,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox(next_at, id) WHERE state = 'waiting';
 CREATE INDEX outbox_request ON outbox(request_id);
 CREATE INDEX outbox_state ON outbox(state, id);
-CREATE INDEX outbox_to ON outbox(to_mail, created_at);
+CREATE INDEX outbox_to ON outbox(to_mail, created_at, auto);
 
 -- ── machinery ───────────────────────────────────────────────────────
 CREATE TABLE job (

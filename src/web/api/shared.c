@@ -210,18 +210,24 @@ static Err lists_put(JsonOut *w, Cx *cx, const Request *r) {
 }
 
 Err api_put_whole(JsonOut *w, Cx *cx, const Request *r) {
-  Rows acts, allowed;
-  Clocks clocks;
+  Rows acts;
+  Standing is;
+  unsigned allowed;
+  const Calendar *hours;
+  Turns turns;
   TRY(ledger_list(cx, r->id, &acts));
-  TRY(act_allowed(cx, r, &allowed));
-  TRY(request_clocks(cx, r, &acts, &clocks, NULL, NULL));
+  TRY(request_standing(cx, r, &is));
+  TRY(act_allowed(cx, &acts, is.side, &allowed));
+  TRY(request_calendar(cx, r, &hours));
+  Clocks clocks = request_clocks(cx, r, hours, &acts, &turns);
   api_put_request(w, cx, r);
   TRY(lists_put(w, cx, r));
   JSON_ARR(w, "acts");
   for (size_t i = 0; i < acts.n; i++) act_put(w, ROW(Act, acts, i));
   json_end(w);
   JSON_ARR(w, "allowed");
-  for (size_t i = 0; i < allowed.n; i++) json_put_str(w, ROW(Word, allowed, i)->word);
+  for (LoopAct a = 1; a < LOOP_ACT_COUNT; a++)
+    if (allowed >> a & 1) json_put_str(w, loop_act_name(a));
   json_end(w);
   clocks_put(w, &clocks);
   return E_OK;

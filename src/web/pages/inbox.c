@@ -69,8 +69,10 @@ static Err load_open(Cx *cx, const Req *q, Inbox *in) {
   in->chosen = ref.n > 0;
   if (!ref.n && !in->rows.n) return E_OK;
   if (!ref.n) ref = request_ref(cx->arena, ROW(InboxRow, in->rows, 0)->r.id);
+  Request r;
+  TRY(request_by_ref(cx, ref, &r));
   in->talk = NEW(cx->arena, Talk);
-  TRY(talk_load(cx, ref, STEPS, in->talk));
+  TRY(talk_load(cx, &r, STEPS, in->talk));
   in->open_id = in->talk->r.id;
   Talk *t = in->talk;
   t->self = link_with(cx->arena, link_with(cx->arena, page_self(cx->arena, q), "done", S("")), "open", t->ref);
@@ -92,11 +94,7 @@ static Err inbox(Cx *cx, const Req *q, Res *res) {
   TRY(load_list(cx, &in));
   TRY(load_open(cx, q, &in));
   TRY(desk_begin(cx, q, res, in.chosen ? in.talk->r.subject : in.label, rail_of(in.list), &s, &v));
-  if (in.chosen) {
-    res->later = request_read_later;
-    res->later_id = in.open_id;
-    res->later_version = in.talk->r.version;
-  }
+  if (in.chosen) TRY(request_note_read(cx, &in.talk->r, res));
   in.total = total_of(&s, &in);
   next_due(cx, &in);
   view_inbox_page(&v, &s, &in);

@@ -54,6 +54,16 @@ static Err message_step(Cx *cx, const Message *said, const Rows *acts, MyStep *t
   return said->files ? attachment_list(cx, said->id, &t->files) : E_OK;
 }
 
+static Err load_may(Cx *cx, MyRequest *m, const Rows *acts) {
+  Standing is;
+  TRY(request_standing(cx, &m->r, &is));
+  TRY(act_allowed(cx, acts, is.side, &m->may));
+  m->asker = is.side == LOOP_CUSTOMER;
+  int64_t open = str_eq(m->r.state, S("LAPSED")) ? cx->site->reopen_within : cx->site->append_within;
+  m->can_write = !m->r.ended_at || cx->now <= m->r.ended_at + open;
+  return E_OK;
+}
+
 static Err load_steps(Cx *cx, MyRequest *m) {
   Rows messages, acts, touches;
   TRY(message_list(cx, &m->r, 0, &messages));
@@ -71,7 +81,7 @@ static Err load_steps(Cx *cx, MyRequest *m) {
     if (!shown_by_words(t, &messages)) m->at[m->n++] = (MyStep){ .at = t->at, .touch = t };
   }
   qsort(m->at, m->n, sizeof *m->at, by_time);
-  return E_OK;
+  return load_may(cx, m, &acts);
 }
 
 static Str where_else(Cx *cx, const Act *a) {
@@ -89,18 +99,6 @@ static void find_words(Cx *cx, MyRequest *m) {
     if (act == LOOP_ACT_DECLINE) { m->refusal = t; m->where_else = where_else(cx, t->act); }
     if (t->message && str_eq(t->message->side, S("provider"))) m->question = t;
   }
-}
-
-static Err load_may(Cx *cx, MyRequest *m) {
-  Rows words;
-  Standing is;
-  TRY(request_standing(cx, &m->r, &is));
-  TRY(act_allowed(cx, &m->r, &words));
-  m->asker = is.side == LOOP_CUSTOMER;
-  for (size_t i = 0; i < words.n; i++) m->may |= 1u << loop_act_of(ROW(Word, words, i)->word);
-  int64_t open = str_eq(m->r.state, S("LAPSED")) ? cx->site->reopen_within : cx->site->append_within;
-  m->can_write = !m->r.ended_at || cx->now <= m->r.ended_at + open;
-  return E_OK;
 }
 
 static Err load_promises(Cx *cx, MyRequest *m) {
@@ -128,7 +126,6 @@ Err my_request_load(Cx *cx, const Req *q, MyRequest *m) {
   m->self = str_cat(cx->arena, S("/my/"), m->ref);
   m->stand = portal_stand(&m->r, cx->now);
   m->done = my_done(cx->lang, req_get(q, "done"));
-  TRY(load_may(cx, m));
   TRY(load_promises(cx, m));
   TRY(load_steps(cx, m));
   find_words(cx, m);

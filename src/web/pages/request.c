@@ -16,8 +16,8 @@ static ListName came_from(Cx *cx, const Req *q) {
   return list;
 }
 
-static Err load(Cx *cx, const Req *q, const Compose *compose, Talk *t) {
-  TRY(talk_load(cx, req_param(q, "ref"), 0, t));
+static Err load(Cx *cx, const Req *q, const Request *r, const Compose *compose, Talk *t) {
+  TRY(talk_load(cx, r, 0, t));
   ListName list = came_from(cx, q);
   t->whole = true;
   t->self = str_cat(cx->arena, S("/requests/"), t->ref, S("?list="), list_name(list));
@@ -30,22 +30,38 @@ static Err load(Cx *cx, const Req *q, const Compose *compose, Talk *t) {
   return E_OK;
 }
 
-Err request_draw(Cx *cx, const Req *q, Res *res, int status, const Compose *compose) {
+static Err draw(Cx *cx, const Req *q, Res *res, int status, const Request *r, const Compose *compose) {
   Talk *t = NEW(cx->arena, Talk);
   Shell s;
   View v;
-  TRY(load(cx, q, compose, t));
+  TRY(load(cx, q, r, compose, t));
   TRY(desk_begin(cx, q, res, t->r.subject, RAIL_NONE, &s, &v));
   res->status = status;
   view_request_page(&v, &s, t);
   return E_OK;
 }
 
-Err request_read_later(Cx *cx, int64_t id, int64_t version) {
+Err request_draw(Cx *cx, const Req *q, Res *res, int status, const Compose *compose) {
+  Request r;
+  TRY(request_by_ref(cx, req_param(q, "ref"), &r));
+  return draw(cx, q, res, status, &r, compose);
+}
+
+static Err read_later(Cx *cx, int64_t id, int64_t version) {
   Request r;
   TRY(request_get(cx, id, &r));
   r.version = version;
   return request_seen(cx, &r);
+}
+
+Err request_note_read(Cx *cx, const Request *r, Res *res) {
+  bool unread;
+  TRY(request_unread(cx, r, &unread));
+  if (!unread) return E_OK;
+  res->later = read_later;
+  res->later_id = r->id;
+  res->later_version = r->version;
+  return E_OK;
 }
 
 static Err page(Cx *cx, const Req *q, Res *res) {
@@ -54,10 +70,8 @@ static Err page(Cx *cx, const Req *q, Res *res) {
   TRY(request_by_ref(cx, req_param(q, "ref"), &r));
   TRY(request_standing(cx, &r, &is));
   if (is.side == LOOP_CUSTOMER) return res_redirect(cx, res, str_cat(cx->arena, S("/my/"), request_ref(cx->arena, r.id)));
-  res->later = request_read_later;
-  res->later_id = r.id;
-  res->later_version = r.version;
-  return request_draw(cx, q, res, 200, NULL);
+  TRY(request_note_read(cx, &r, res));
+  return draw(cx, q, res, 200, &r, NULL);
 }
 
 const Route request_routes[] = {

@@ -6,6 +6,6 @@
 
 /* Draws it with that status. compose: NULL, or the form as it was sent. */
 Err request_draw(Cx *, const Req *, Res *, int status, const Compose *) CHECKED;
-/* For Res.later: the reader has seen it up to that version. */
-Err request_read_later(Cx *, int64_t id, int64_t version) CHECKED;
+/* After the answer it is noted that the reader has seen the request up to its version; nothing is, where that is known. */
+Err request_note_read(Cx *, const Request *, Res *) CHECKED;
 #endif

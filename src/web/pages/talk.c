@@ -7,7 +7,7 @@
 #include "web/pages/desk_page.h"
 #include "web/words.h"
 
-enum { PAST = 4, VERDICTS = 20, MAILS = 200, SEGMENTS = 80 };
+enum { PAST = 4, MAILS = 200, SEGMENTS = 80 };
 
 static const char *const writes[] = {
 #define X(name, text) [WRITE_##name] = text,
@@ -179,10 +179,12 @@ static void words(Cx *cx, Talk *t) {
 }
 
 static Err load_clocks(Cx *cx, const Rows *acts, Talk *t) {
-  const ClocksTurn *turns;
-  size_t n;
-  TRY(request_clocks(cx, &t->r, acts, &t->clocks, &turns, &n));
-  return request_clock_parts(cx, &t->r, turns, n, SEGMENTS, &t->parts, &t->part_n);
+  const Calendar *hours;
+  Turns turns;
+  TRY(request_calendar(cx, &t->r, &hours));
+  t->clocks = request_clocks(cx, &t->r, hours, acts, &turns);
+  t->parts = request_clock_parts(cx, &t->r, hours, turns, SEGMENTS);
+  return E_OK;
 }
 
 double talk_percent(const Talk *t, int64_t span) {
@@ -193,6 +195,8 @@ static Err load_items(Cx *cx, size_t last, Talk *ret) {
   Parts *p = NEW(cx->arena, Parts);
   Items items = { 0 };
   TRY(load_parts(cx, &ret->r, p));
+  TRY(request_standing(cx, &ret->r, &ret->standing));
+  TRY(act_allowed(cx, &p->acts, ret->standing.side, &ret->may));
   TRY(add_messages(cx, p, &ret->r, &items));
   add_acts(cx, p, &items);
   add_rest(cx, p, &items);
@@ -234,18 +238,12 @@ Conditions talk_conditions(const View *v, const Promise *p) {
   return c;
 }
 
-static Err load_may(Cx *cx, Talk *t) {
-  Rows words_;
-  TRY(request_standing(cx, &t->r, &t->standing));
-  TRY(act_allowed(cx, &t->r, &words_));
-  for (size_t i = 0; i < words_.n; i++) t->may |= 1u << loop_act_of(ROW(Word, words_, i)->word);
-  return E_OK;
-}
-
 static Err load_past(Cx *cx, Talk *t) {
   Rows past, verdicts;
+  int64_t ids[PAST];
   TRY(inbox_past(cx, t->r.asker_id, t->r.id, PAST, &past));
-  TRY(verdict_of(cx, t->r.asker_id, VERDICTS, &verdicts));
+  for (size_t i = 0; i < past.n; i++) ids[i] = ROW(Request, past, i)->id;
+  TRY(verdict_on(cx, ids, past.n, &verdicts));
   t->past = NEW_N(cx->arena, Past, past.n);
   t->past_n = past.n;
   for (size_t i = 0; i < past.n; i++) {
@@ -256,21 +254,6 @@ static Err load_past(Cx *cx, Talk *t) {
   return E_OK;
 }
 
-/* Who may have it: serves or leads the team, each once. */
-static Err load_team(Cx *cx, Talk *t) {
-  Rows serve, lead;
-  TRY(relationship_from(cx, S("serves"), t->r.team_id, &serve));
-  TRY(relationship_from(cx, S("leads"), t->r.team_id, &lead));
-  t->team = NEW_N(cx->arena, Party, serve.n + lead.n);
-  for (size_t i = 0; i < serve.n; i++) t->team[t->team_n++] = *ROW(Party, serve, i);
-  for (size_t i = 0; i < lead.n; i++) {
-    bool there = false;
-    for (size_t k = 0; k < serve.n; k++) there |= ROW(Party, serve, k)->id == ROW(Party, lead, i)->id;
-    if (!there) t->team[t->team_n++] = *ROW(Party, lead, i);
-  }
-  return team_list(cx, &t->teams);
-}
-
 static Err load_people(Cx *cx, Talk *t) {
   TRY(party_get(cx, t->r.asker_id, &t->asker));
   TRY(consent_get(cx, t->r.asker_id, S("memory"), &t->remembers));
@@ -278,18 +261,17 @@ static Err load_people(Cx *cx, Talk *t) {
   TRY(request_people(cx, t->r.id, &t->people));
   TRY(request_tags(cx, t->r.id, &t->tags));
   TRY(request_snoozed(cx, t->r.id, &t->snoozed));
-  TRY(load_team(cx, t));
+  TRY(team_people(cx, t->r.team_id, &t->team));
+  TRY(team_list(cx, &t->teams));
   return load_past(cx, t);
 }
 
-Err talk_load(Cx *cx, Str ref, size_t last, Talk *ret) {
-  *ret = (Talk){ .reader = cx->actor.party };
-  TRY(request_by_ref(cx, ref, &ret->r));
+Err talk_load(Cx *cx, const Request *r, size_t last, Talk *ret) {
+  *ret = (Talk){ .reader = cx->actor.party, .r = *r };
   ret->ref = request_ref(cx->arena, ret->r.id);
   ret->first = called(ret->r.asker);
   ret->owner_first = ret->r.owner_id ? called(ret->r.owner) : S("");
   ret->mine = ret->r.owner_id && ret->r.owner_id == cx->actor.party;
-  TRY(load_may(cx, ret));
   TRY(load_items(cx, last, ret));
   promises(ret);
   return load_people(cx, ret);

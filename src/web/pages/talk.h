@@ -74,7 +74,7 @@ typedef struct Talk {
   const TalkItem *news;          /* the newest of what came since the writer looked; NULL */
   Seen seen;
   Clocks clocks;                 /* the asker's and ours; only where the page is whole */
-  ClockPart *parts; size_t part_n;
+  ClockParts parts;
   Rows promises;                 /* Promise, newest first */
   const Promise *promise, *offered;   /* in force, or last in force; not answered yet */
   Party asker;
@@ -82,7 +82,7 @@ typedef struct Talk {
   Rows memory;                   /* MemoryNote */
   Past *past; size_t past_n;
   Rows people, tags;             /* Participant, Word */
-  Party *team; size_t team_n;    /* who serves or leads its team */
+  Rows team;                     /* Party: who serves or leads its team */
   Rows teams;                    /* Party: all teams */
   int64_t snoozed;
   Compose compose;
@@ -90,8 +90,9 @@ typedef struct Talk {
   bool whole;                    /* its own page, not the inbox's sheet */
 } Talk;
 
-/* Everything but compose, self, list and done. last: only so many of the last steps, 0 = all. E_ABSENT: not to be seen. */
-Err talk_load(Cx *, Str ref, size_t last, Talk *ret) CHECKED;
+/* Everything but compose, self, list and done, of a request the actor may see (request_by_ref). last: only so many of the last
+   steps, 0 = all. */
+Err talk_load(Cx *, const Request *, size_t last, Talk *ret) CHECKED;
 /* Marks what came after `seen` by somebody else; sets news. */
 void talk_mark(Talk *, Seen seen);
 bool talk_may(const Talk *, LoopAct);
