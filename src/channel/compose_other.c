@@ -16,7 +16,12 @@ Err compose_answers_for(Cx *cx, const Composing *c, Str *ret) {
   if (!c->request.team_id) return E_OK;
   Rows leads;
   TRY(relationship_from(cx, S("leads"), c->request.team_id, &leads));
-  if (leads.n) *ret = ROW(Party, leads, 0)->name;
+  for (size_t i = 0; i < leads.n; i++) {
+    const Party *lead = ROW(Party, leads, i);
+    if (lead->id == c->row->to_id) continue;             /* who leads is not told that they answer for it */
+    *ret = lead->name;
+    return E_OK;
+  }
   return E_OK;
 }
 
@@ -85,6 +90,7 @@ Err compose_notice(Cx *cx, Composing *c) {
                               tr(lang, "If it cannot be kept, say so now and promise what you can; that is half of keeping it."), NULL, 0);
   else letter_para(l, SAY(l, tr(lang, "There is news in “%s”."), ht_arg_user(&l->view, U(c->request.subject))));
   letter_buttons(l, url, tr(lang, "Open the request"), S(""), S(""));
+  letter_dim(l, SAY(l, tr(lang, "What you answer to this mail goes to %s."), ht_arg_user(&l->view, U(c->request.asker))));
   TRY(compose_answers_for(cx, c, &who));
   letter_dim(l, SAY(l, tr(lang, "Written by software; %s answers for it."), ht_arg_user(&l->view, U(who))));
   letter_dim(l, letter_plain(l, ref));

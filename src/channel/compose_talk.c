@@ -7,15 +7,20 @@
 #include "desk/site.h"
 #include "desk/verdict.h"
 #include "text/html_clean.h"
+#include "text/html_text.h"
 #include "text/linkify.h"
 #include "text/markdown.h"
 #include "text/name.h"
 #include "text/num.h"
+#include "text/tidy.h"
 #include "text/when.h"
 
 bool compose_asks(const Composing *c) { return c->to.id && c->to.id == c->request.asker_id; }
 
 static Str link_to(Cx *cx, const Composing *c, LinkFor to) { return link_url(cx, to, c->to.id, c->request.id); }
+
+/* Whether it is sorted can be said now: a letter may leave long after what it tells of. */
+static bool judges(const Composing *c) { return compose_asks(c) && str_eq(c->request.state, S("REPORTED")); }
 
 static LoopAct act_of(Cx *cx, const Composing *c) {
   Str name = S("");
@@ -72,7 +77,8 @@ static Err actor(Cx *cx, Composing *c, Str *ret_where_else) {
 static void closing(Cx *cx, Composing *c) {
   Letter *l = &c->letter;
   if (compose_asks(c)) {
-    letter_dim(l, SAY(l, tr(cx->lang, "Or simply answer this mail. <a href=\"%1$s\">See everything in one place</a> · <a href=\"%2$s\">Talk to a person</a>"),
+    letter_dim(l, letter_plain(l, l->buttons ? tr(cx->lang, "Or simply answer this mail.") : tr(cx->lang, "You can simply answer this mail.")));
+    letter_dim(l, SAY(l, tr(cx->lang, "<a href=\"%1$s\">See everything in one place</a> · <a href=\"%2$s\">Talk to a person</a>"),
                       ht_arg_str(&l->view, link_to(cx, c, LINK_PAGE)), ht_arg_str(&l->view, link_to(cx, c, LINK_PERSON))));
   } else if (c->to.id) {
     letter_dim(l, SAY(l, tr(cx->lang, "You get this because you read along with %1$s. <a href=\"%2$s\">See everything in one place</a>"),
@@ -97,7 +103,7 @@ static Err promised(Cx *cx, Composing *c) {
   Err e = promise_in_force(cx, &c->request, &p);
   if (e == E_ABSENT) return E_OK;
   TRY(e);
-  return promise_piece(cx, c, &p, N_("I promise this <b>%s</b>."), compose_asks(c) ? tr(cx->lang, "If that does not suit you, say so; nothing is fixed yet.") : S(""));
+  return promise_piece(cx, c, &p, N_("I promise this <b>%s</b>."), compose_asks(c) ? tr(cx->lang, "It counts from now on. If it does not suit you, just say so.") : S(""));
 }
 
 static Err offered(Cx *cx, Composing *c, LoopAct act) {
@@ -131,15 +137,14 @@ static Err reported(Cx *cx, Composing *c) {
   Html said = !apart ? letter_plain(l, tr(lang, "I say that this is done."))
             : at <= p.due_at ? SAY(l, tr(lang, "I promised this <b>%1$s</b>. I say it is kept (%2$s)."), due, when)
             : SAY(l, tr(lang, "I promised this <b>%1$s</b>. It is done now (%2$s), and that is late. I am sorry."), due, when);
-  letter_promise(l, said, compose_asks(c) ? tr(lang, "Only you can close it. What do you say?") : S(""), NULL, 0);
-  if (compose_asks(c)) ask_whether_sorted(cx, c);
+  letter_promise(l, said, judges(c) ? tr(lang, "Only you can close it. What do you say?") : S(""), NULL, 0);
+  if (judges(c)) ask_whether_sorted(cx, c);
   return E_OK;
 }
 
 /* More words on what was reported done: they may have settled it, so the question stands again. */
 static void reported_before(Cx *cx, Composing *c) {
-  bool waits = compose_asks(c) && str_eq(c->request.state, S("REPORTED")) && str_eq(c->request.ball, S("customer"));
-  if (!waits) return;
+  if (!judges(c) || !str_eq(c->request.ball, S("customer"))) return;
   letter_para(&c->letter, letter_plain(&c->letter, tr(cx->lang, "Is it sorted for you now?")));
   ask_whether_sorted(cx, c);
 }
@@ -151,12 +156,24 @@ static void declined(Cx *cx, Composing *c, Str where_else) {
 }
 
 static Str glimpse(Cx *cx, const Composing *c, LoopAct act) {
-  Str said = c->message.id ? str_ellipsis(cx->arena, message_reply(&c->message), 90) : S("");
+  Str words = c->message.id ? html_to_text(cx->arena, words_html(cx, &c->message).s, NULL) : S("");
+  Str said = str_ellipsis(cx->arena, tidy_line(cx->arena, words, 400), 90);
   if (act == LOOP_ACT_REPORT) return tr_f(cx->arena, cx->lang, "%1$s says it is done. %2$s", c->author, said);
   if (act == LOOP_ACT_ASK) return tr_f(cx->arena, cx->lang, "%1$s asks you: %2$s", c->author, said);
   return said.n ? tr_f(cx->arena, cx->lang, "%1$s: %2$s", c->author, said) : c->request.subject;
 }
 
+static Err what_was_done(Cx *cx, Composing *c, LoopAct act) {
+  switch (act) {
+  case LOOP_ACT_PROMISE: return promised(cx, c);
+  case LOOP_ACT_OFFER: case LOOP_ACT_COUNTER: case LOOP_ACT_REVOKE: return offered(cx, c, act);
+  case LOOP_ACT_REPORT: return reported(cx, c);
+  case LOOP_NO_ACT: reported_before(cx, c); return E_OK;
+  default: return E_OK;
+  }
+}
+
+/* The name stands below the words; where there are none, below what was done. */
 Err compose_reply(Cx *cx, Composing *c) {
   LoopAct act = act_of(cx, c);
   Str where_else;
@@ -164,14 +181,10 @@ Err compose_reply(Cx *cx, Composing *c) {
   c->letter.glimpse = glimpse(cx, c, act);
   TRY(words(cx, c));
   if (act == LOOP_ACT_DECLINE) declined(cx, c, where_else);
-  if (c->author.n) letter_sign(&c->letter, c->author, under_name(cx, c));
-  switch (act) {
-  case LOOP_ACT_PROMISE: TRY(promised(cx, c)); break;
-  case LOOP_ACT_OFFER: case LOOP_ACT_COUNTER: case LOOP_ACT_REVOKE: TRY(offered(cx, c, act)); break;
-  case LOOP_ACT_REPORT: TRY(reported(cx, c)); break;
-  case LOOP_NO_ACT: reported_before(cx, c); break;
-  default: break;
-  }
+  bool worded = c->message.id || act == LOOP_ACT_DECLINE;
+  if (c->author.n && worded) letter_sign(&c->letter, c->author, under_name(cx, c));
+  TRY(what_was_done(cx, c, act));
+  if (c->author.n && !worded) letter_sign(&c->letter, c->author, under_name(cx, c));
   closing(cx, c);
   return E_OK;
 }
@@ -184,7 +197,7 @@ Err compose_acknowledgement(Cx *cx, Composing *c) {
   Str by = when_by(READER(cx), c->request.hear_at), who;
   l->glimpse = tr_f(cx->arena, lang, "A person will read this. You will hear from us %s.", by);
   letter_hello(l, compose_hello(cx, c));
-  letter_para(l, SAY(l, tr(lang, "Thank you. Your question is here, and a person will read it: somebody of <b>%1$s</b>. You will hear from us <b>%2$s</b>."),
+  letter_para(l, SAY(l, tr(lang, "Thank you. Your question is here, and a person will read it: somebody from <b>%1$s</b>. You will hear from us <b>%2$s</b>."),
                      ht_arg_user(&l->view, U(c->request.team)), ht_arg_str(&l->view, by)));
   letter_para(l, letter_plain(l, tr(lang, "If there is more to say, just answer this mail.")));
   letter_dim(l, SAY(l, tr(lang, "<a href=\"%1$s\">See everything in one place</a> · <a href=\"%2$s\">Talk to a person</a>"),
@@ -209,7 +222,7 @@ static Html remind_facts(Cx *cx, Composing *c) {
 Err compose_reminder(Cx *cx, Composing *c) {
   Letter *l = &c->letter;
   const Lang *lang = cx->lang;
-  int64_t turn = 1;
+  int64_t turn = 1, ends = 0;
   Str owner = c->request.owner.n ? c->request.owner : c->place, called = name_called(owner, S("")), me = name_called(c->name, c->to.lang), who;
   if (c->extra) TRY(json_int(cx, c->extra, "turn", &turn));
   l->glimpse = tr_f(cx->arena, lang, "%s says it is done. One click is enough; 20 seconds if you like.", called);
@@ -219,12 +232,14 @@ Err compose_reminder(Cx *cx, Composing *c) {
   letter_card(l, link_to(cx, c, LINK_VERDICT), tr(lang, "Partly"), tr(lang, "Tell us what is missing"));
   letter_card(l, link_to(cx, c, LINK_NOT_YET), tr(lang, "Not yet"), tr_f(cx->arena, lang, "It opens again at once, %s hears it today", called));
   letter_dim(l, remind_facts(cx, c));
-  if (turn > 1 && c->request.reported_at)
+  if (c->extra) TRY(json_int(cx, c->extra, "ends", &ends));
+  if (!ends && c->request.reported_at) ends = c->request.reported_at + cx->site->lapse_after;
+  if (turn > 1 && ends)
     letter_dim(l, SAY(l, tr(lang, "We ask this for the last time. Without a word from you it ends %s; silence never counts as good."),
-                      ht_arg_str(&l->view, when_day(READER(cx), c->request.reported_at + cx->site->lapse_after))));
+                      ht_arg_str(&l->view, when_at(READER(cx), ends))));
   TRY(compose_answers_for(cx, c, &who));
   letter_dim(l, SAY(l, tr(lang, "This mail was written by software; %1$s answers for it. We ask twice at most. <a href=\"%2$s\">What we ask and remember</a>"),
-                    ht_arg_user(&l->view, U(who)), ht_arg_str(&l->view, link_to(cx, c, LINK_MEMORY))));
+                    ht_arg_user(&l->view, U(who)), ht_arg_str(&l->view, link_url(cx, LINK_MEMORY, c->to.id, 0))));
   letter_dim(l, letter_plain(l, request_ref(cx->arena, c->request.id)));
   return E_OK;
 }

@@ -15,7 +15,7 @@
 #include "text/num.h"
 #include "text/tidy.h"
 
-enum { COPIES = 20, FLOOD = 200, WORDS_MOST = 1000 * 1000, TRIES = 3 };
+enum { COPIES = 20, FLOOD = 200, WORDS_MOST = 1000 * 1000, TRIES = 3, FEW = 4096 };
 
 /* One mail on its way. end.outcome is set as soon as it is known. */
 typedef struct {
@@ -316,8 +316,30 @@ static Err take_in(Cx *cx, Take *t) {
   return mail_end(cx, t->entry.id, &t->end);
 }
 
+/* The few headers that tell a person what this is, out of a mail that could not be read as a whole. */
+static Str few_headers(Arena *a, Str raw) {
+  static const char *const wanted[] = { "From:", "Subject:", "Message-ID:" };
+  Buf b = { .arena = a };
+  bool keep = false;
+  while (raw.n) {
+    Str line = str_line(&raw);
+    if (!line.n) break;
+    bool more = line.p[0] == ' ' || line.p[0] == '\t', known = false;
+    for (size_t i = 0; i < COUNT(wanted); i++) known = known || str_istarts(line, str_z(wanted[i]));
+    keep = more ? keep : known;
+    if (!keep || b.n > FEW) continue;
+    buf_add(&b, str_head(line, FEW));
+    buf_char(&b, '\n');
+  }
+  buf_add(&b, S("\n.\n"));
+  return buf_str(&b);
+}
+
 static Err quarantine(Cx *cx, Take *t, Err e) {
   Str why = cx->why.n ? cx->why : err_title(e);
+  Mail m;
+  if (!mail_parse(cx, few_headers(cx->arena, t->raw), &m))
+    TRY(mail_heads(cx, t->entry.id, &(MailHeads){ .message_id = m.message_id, .from_mail = m.from.email, .from_name = m.from.name, .subject = m.subject }));
   t->end = (MailEnd){ .outcome = S("quarantined"), .reason = str_cat(cx->arena, S("It could not be taken in: "), str_head(why, 1000)) };
   return mail_end(cx, t->entry.id, &t->end);
 }

@@ -79,6 +79,7 @@ void letter_buttons(Letter *l, Str go_url, Str go, Str soft_url, Str soft) {
   view_letter_buttons(&l->view, str_cstr(l->view.arena, go_url), go, str_cstr(l->view.arena, soft_url), soft);
   text_link(l, go, go_url);
   if (soft.n) text_link(l, soft, soft_url);
+  l->buttons = true;
 }
 
 void letter_card(Letter *l, Str url, Str words, Str under) {

@@ -9,6 +9,7 @@ typedef struct {
   View view;                    /* whose reader: language, zone, site */
   Str  subject, glimpse;        /* glimpse: shown beside the subject in a list of mails */
   Buf  html, text;
+  bool buttons;                 /* there are some above */
 } Letter;
 
 /* cx->lang and cx->zone are the reader's. The Letter must stay where it is. */

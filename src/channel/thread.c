@@ -66,7 +66,7 @@ Err thread_find(Cx *cx, const Mail *m, Thread *ret) {
 Str thread_how(ThreadBy by) {
   switch (by) {
   case THREAD_ADDRESS:  return S("by the address it was sent to");
-  case THREAD_OWN_ID:   return S("it answers a message of ours");
+  case THREAD_OWN_ID:   return S("as an answer to a mail of ours");
   case THREAD_KNOWN_ID: return S("by its thread");
   case THREAD_SUBJECT:  return S("by the number in its subject");
   default:              return S("");

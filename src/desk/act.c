@@ -90,20 +90,31 @@ static Err promises(Cx *cx, Request *r, const Loop *l, const ActNew *in) {
 
 /* ── what has to happen later ────────────────────────────────────────── */
 
-static Str due_key(Cx *cx, const Request *r) { return str_fmt(cx->arena, "overdue:%lld", (long long)r->id); }
+static Str due_key(Cx *cx, int64_t request) { return str_fmt(cx->arena, "overdue:%lld", (long long)request); }
+
+Err act_watch(Cx *cx, int64_t request, int64_t due) {
+  return job_put(cx, S("overdue"), due_key(cx, request), due, str_fmt(cx->arena, "%lld %lld", (long long)request, (long long)due));
+}
+
+/* The question was answered, or nobody asks any more: what still waits to be sent with it stays here. */
+static Err asked_no_more(Cx *cx, const Request *r) {
+  return outbox_let_go(cx, r->id, S("reminder"), S("It was answered before this left."));
+}
 
 static Err jobs(Cx *cx, const Request *r, const Loop *l, const ActNew *in) {
   switch (in->act) {
+    case LOOP_ACT_NOT_YET:
+      TRY(asked_no_more(cx, r));
+      /* fall through */
     case LOOP_ACT_PROMISE:
     case LOOP_ACT_ACCEPT_OFFER:
-    case LOOP_ACT_NOT_YET:
-      if (l->due <= cx->now) return E_OK;
-      return job_put(cx, S("overdue"), due_key(cx, r), l->due, str_fmt(cx->arena, "%lld %lld", (long long)r->id, (long long)l->due));
+      return l->due > cx->now ? act_watch(cx, r->id, l->due) : E_OK;
     case LOOP_ACT_REPORT:
       return verdict_ask(cx, r, r->acts);
     case LOOP_ACT_ACCEPT:
     case LOOP_ACT_WITHDRAW:
-      return job_drop(cx, due_key(cx, r));
+      TRY(asked_no_more(cx, r));
+      return job_drop(cx, due_key(cx, r->id));
     default: return E_OK;
   }
 }
@@ -172,11 +183,14 @@ static Err check_input(Cx *cx, const Request *r, const ActNew *in) {
   return E_OK;
 }
 
+Str act_said(const ActNew *in) { return str_trim(in->reply_end > 0 ? str_head(in->text, (size_t)in->reply_end) : in->text); }
+
 static Str body_json(Cx *cx, const ActNew *in) {
   Buf b = { .arena = cx->arena };
   JsonOut w = { .to = &b };
   json_obj(&w);
-  if (in->text.n) JSON(&w, "text", str_head(in->text, 20000));
+  Str words = act_said(in);
+  if (words.n) JSON(&w, "text", str_head(words, 20000));
   if (in->due) JSON_TIME(&w, "due", in->due);
   if (in->where_else.n) JSON(&w, "where_else", in->where_else);
   if (in->sorted.n) JSON(&w, "sorted", in->sorted);

@@ -23,6 +23,9 @@ typedef struct {
   bool lost_said, nameless;
 } ActNew;
 
+/* What they said themselves: .text without the history it quotes. */
+Str act_said(const ActNew *);
+
 /* Does one act for the actor in the caller's transaction and brings *r up to date. Sends what has to be told, asks for the
    verdict after a report, sets reminders. E_CONFLICT: the table does not allow it now (cx->why lists what is allowed) or
    the version moved on; E_DENIED: the wrong side; E_INVALID: an hour or a reason is missing. */
@@ -39,6 +42,9 @@ Err act_open(Cx *, Request *r, Str channel) CHECKED;
 
 /* For message.c: asking and answering move the ball; a word after a lapse takes the loop up again. */
 Err act_clarify(Cx *, Request *r, LoopAct, LoopSide, Str channel) CHECKED;
+
+/* Has the hour of the promise in force watched; act_overdue is told when it passes. */
+Err act_watch(Cx *, int64_t request, int64_t due) CHECKED;
 
 /* Ticker: the hour of a promise has passed without a report. body: "REQUEST DUE". */
 Err act_overdue(Cx *, Str body) CHECKED;

@@ -2,6 +2,7 @@
    are written once. What the rows say is what the loop says; demo_verify is `cornerdesk verify` like for any other store. */
 #include "desk/demo_place.h"
 #include "desk/ledger.h"
+#include "desk/verdict.h"
 #include "store/search.h"
 #include "text/json.h"
 
@@ -209,6 +210,12 @@ static Err row_end(Cx *cx, Play *y) {
     V(loop_outcome_name(l->outcome)), V(l->version ? l->due : y->r.hear_at), V(y->r.hear_at), V(y->at), V(l->reported), V(over ? y->at : (int64_t)0));
 }
 
+/* What the ticker waits for, as if this had been done through act.c. */
+static Err expect(Cx *cx, const Play *y) {
+  if (y->loop.state == LOOP_REPORTED) return verdict_expect(cx, y->r.id, y->report_seq, y->asked_at);
+  return y->loop.state == LOOP_PROMISED ? act_watch(cx, y->r.id, y->loop.due) : E_OK;
+}
+
 /* ── one request ─────────────────────────────────────────────────────── */
 
 static int64_t owner_of(DemoPlace *p, int team) {
@@ -254,7 +261,8 @@ static Err one(Cx *cx, DemoPlace *p, int64_t at, int64_t extra, int64_t *ret_mes
   for (size_t i = 0; i < y.said_n; i++) TRY(message_row(cx, &y, &y.said[i], S("")));
   TRY(verdict_row(cx, p, &y));
   *ret_messages += (int64_t)y.said_n;
-  return row_end(cx, &y);
+  TRY(row_end(cx, &y));
+  return expect(cx, &y);
 }
 
 Err demo_history_make(Cx *cx, const DemoSize *size, DemoPlace *p) {

@@ -1,5 +1,5 @@
 /* desk/ledger.c: the chain. hash = SHA-256 over the hash before it and every other stored column, each led by its length,
-   so that no two different acts have the same bytes. */
+   so that no two different acts have the same bytes. The id is not hashed, it follows from request and seq. */
 #include "desk/ledger.h"
 #include <sodium.h>
 
@@ -21,6 +21,9 @@ static void feed_int(crypto_hash_sha256_state *st, int64_t v) {
   for (int i = 0; i < 8; i++) b[i] = (unsigned char)((uint64_t)v >> (56 - 8 * i));
   crypto_hash_sha256_update(st, b, sizeof b);
 }
+
+/* A million acts a request. */
+static int64_t act_id(int64_t request, int64_t seq) { return request << 20 | seq; }
 
 static Str act_hash(Arena *a, const Act *x) {
   crypto_hash_sha256_state st;
@@ -95,10 +98,10 @@ Err ledger_append(Cx *cx, Request *r, Loop *l, const LedgerNew *in) {
   };
   x.hash = act_hash(cx->arena, &x);
   TRY(db_run(cx,
-    SQL("INSERT INTO act(request_id, seq, kind, side, by_id, by_kind, channel, at, due_at, state, ball, body, prev_hash, hash)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"),
+    SQL("INSERT INTO act(request_id, seq, kind, side, by_id, by_kind, channel, at, due_at, state, ball, body, prev_hash, hash, id)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"),
     V(x.request_id), V(x.seq), V(x.kind), V(x.side), VID(x.by_id), V(x.by_kind), V(x.channel), V(x.at), V(x.due_at), V(x.state), V(x.ball),
-    V(x.body), V(x.prev_hash), V(x.hash)));
+    V(x.body), V(x.prev_hash), V(x.hash), V(act_id(x.request_id, x.seq))));
   r->acts = x.seq;
   r->head = x.hash;
   r->state = x.state;
@@ -107,10 +110,25 @@ Err ledger_append(Cx *cx, Request *r, Loop *l, const LedgerNew *in) {
 }
 
 /* ── verify ──────────────────────────────────────────────────────────── */
-typedef struct { int64_t id, acts, rework; Str head, state, ball, outcome; } Head;
+typedef struct { int64_t id, acts, rework, due_at, reported_at, promise_due; Str head, state, ball, outcome, promise_state; } Head;
+#define HEAD_COLS "r.id, r.acts, r.rework, r.due_at, r.reported_at, p.due_at AS promise_due, r.head, r.state, r.ball, r.outcome, p.state AS promise_state"
 
 static void tell(Cx *cx, LedgerTold *told, void *arg, int64_t request, int64_t seq, const char *what) {
   told(arg, str_fmt(cx->arena, "R-%lld, act %lld: %s", (long long)request, (long long)seq, what));
+}
+
+/* The request's own row, which lists and measures go by. */
+static bool row_fits(const Head *h, const Loop *l) {
+  bool due = !l->version || l->state == LOOP_REVOKED || h->due_at == l->due;
+  return due && str_eq(h->state, loop_state_name(l->state)) && str_eq(h->ball, loop_side_name(l->ball)) && h->rework == l->rework &&
+         h->reported_at == l->reported && str_eq(h->outcome, loop_outcome_name(l->outcome));
+}
+
+/* The version in force, or that was in force when it ended. */
+static bool promise_fits(const Head *h, const Loop *l) {
+  if (!l->version) return !h->promise_state.n;
+  Str want = !loop_ended(l->state) ? S("in force") : l->outcome ? loop_outcome_name(l->outcome) : S("withdrawn");
+  return h->promise_due == l->due && str_eq(h->promise_state, want);
 }
 
 static void verify_one(Cx *cx, const Head *h, const Rows *acts, LedgerTold *told, void *arg) {
@@ -120,18 +138,19 @@ static void verify_one(Cx *cx, const Head *h, const Rows *acts, LedgerTold *told
     const Act *x = ROW(Act, *acts, i);
     if (x->seq != (int64_t)i + 1) { tell(cx, told, arg, h->id, (int64_t)i + 1, "is missing"); return; }
     if (!str_eq(x->prev_hash, before)) tell(cx, told, arg, h->id, x->seq, "does not follow the one before it");
+    if (x->id != act_id(h->id, x->seq)) tell(cx, told, arg, h->id, x->seq, "has another number than it was given");
     if (!str_eq(x->hash, act_hash(cx->arena, x))) tell(cx, told, arg, h->id, x->seq, "was changed after it was written");
     else if (!replay(x, &l)) { tell(cx, told, arg, h->id, x->seq, "does not lead to the state it says"); return; }
     before = x->hash;
   }
   if (h->acts != (int64_t)acts->n || !str_eq(h->head, before)) tell(cx, told, arg, h->id, h->acts, "is not the last one that was written");
-  else if (!str_eq(h->state, loop_state_name(l.state)) || !str_eq(h->ball, loop_side_name(l.ball)) || h->rework != l.rework ||
-           !str_eq(h->outcome, loop_outcome_name(l.outcome)))
-    tell(cx, told, arg, h->id, h->acts, "does not lead to what the request says of itself");
+  else if (!row_fits(h, &l)) tell(cx, told, arg, h->id, h->acts, "does not lead to what the request says of itself");
+  else if (!promise_fits(h, &l)) tell(cx, told, arg, h->id, h->acts, "does not lead to what the promise says of itself");
 }
 
 Err ledger_verify(Cx *cx, LedgerTold *told, void *arg, int64_t *ret_checked) {
-  static const Col cols[] = { COL(Head, id), COL(Head, acts), COL(Head, rework), COL(Head, head), COL(Head, state), COL(Head, ball), COL(Head, outcome) };
+  static const Col cols[] = { COL(Head, id), COL(Head, acts), COL(Head, rework), COL(Head, due_at), COL(Head, reported_at), COL(Head, promise_due),
+                              COL(Head, head), COL(Head, state), COL(Head, ball), COL(Head, outcome), COL(Head, promise_state) };
   static const Shape shape = SHAPE(Head, cols);
   Arena *outer = cx->arena;
   DEFER(arena_freep) Arena *page = arena_new((size_t)256 << 20);
@@ -140,7 +159,8 @@ Err ledger_verify(Cx *cx, LedgerTold *told, void *arg, int64_t *ret_checked) {
   for (;;) {
     Rows heads;
     cx->arena = page;
-    Err e = db_rows(cx, &shape, &heads, SQL("SELECT id, acts, rework, head, state, ball, outcome FROM request WHERE id > ?1 ORDER BY id LIMIT 200"), V(after));
+    Err e = db_rows(cx, &shape, &heads, SQL("SELECT " HEAD_COLS " FROM request r LEFT JOIN promise p ON p.id = r.promise_id AND p.request_id = r.id"
+                                          " WHERE r.id > ?1 ORDER BY r.id LIMIT 200"), V(after));
     for (size_t i = 0; !e && i < heads.n; i++) {
       const Head *h = ROW(Head, heads, i);
       Rows acts;

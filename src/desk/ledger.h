@@ -18,7 +18,8 @@ Err ledger_loop(Cx *, int64_t request_id, Loop *ret) CHECKED;            /* both
 typedef struct { LoopAct act; LoopSide side; int64_t at, due; Str channel, body; } LedgerNew;
 Err ledger_append(Cx *, Request *r, Loop *l, const LedgerNew *) CHECKED;
 
-/* The whole chain: every hash again, every state by replay, every head and count. told: once for each difference. */
+/* The whole chain: every hash again, every state by replay, every head and count, and what the request and its promise say
+   of hours and outcome. told: once for each difference. */
 typedef void LedgerTold(void *arg, Str what);
 Err ledger_verify(Cx *, LedgerTold *told, void *arg, int64_t *ret_checked) CHECKED;
 #endif

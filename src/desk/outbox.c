@@ -137,6 +137,11 @@ Err outbox_stop(Cx *cx, int64_t id) {
   return n ? E_OK : fail(cx, E_CONFLICT, N_("That message is on its way already."));
 }
 
+Err outbox_let_go(Cx *cx, int64_t request_id, Str kind, Str why) {
+  return db_run(cx, SQL("UPDATE outbox SET state = 'called back', fault = ?3 WHERE request_id = ?1 AND kind = ?2 AND state = 'waiting' AND lease_until < ?4"),
+                V(request_id), V(kind), V(why), V(cx->now));
+}
+
 /* ── for the courier ─────────────────────────────────────────────────── */
 
 Err outbox_next(Cx *cx, int64_t *ret_at) {

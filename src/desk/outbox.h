@@ -29,6 +29,8 @@ Err outbox_again(Cx *, int64_t id) CHECKED;                              /* send
 Err outbox_hurry(Cx *) CHECKED;                                          /* there is a server now: all that was never tried is due */
 Err outbox_stop(Cx *, int64_t id) CHECKED;                               /* stop trying, or call back what has not left */
 
+Err outbox_let_go(Cx *, int64_t request_id, Str kind, Str why) CHECKED;  /* mails of that kind that have not left are no longer wanted */
+
 Err outbox_by_message_id(Cx *, Str message_id, Outbox *ret) CHECKED;     /* E_ABSENT: not ours */
 
 /* For the courier. */

@@ -1,6 +1,6 @@
 /* desk/promise.c: see promise.h. */
 #include "desk/promise.h"
-#include <unicode/ucal.h>
+#include "base/zone.h"
 #include "text/json.h"
 
 static const Col promise_cols[] = {
@@ -47,13 +47,11 @@ static Str conditions_json(Cx *cx, const PromiseNew *in) {
 }
 
 Err promise_new(Cx *cx, int64_t request_id, const PromiseNew *in, int64_t *ret_id) {
-  UErrorCode ok = U_ZERO_ERROR;
-  const char *tz = ucal_getTZDataVersion(&ok);
   return db_int(cx, ret_id,
     SQL("INSERT INTO promise(request_id, version, state, promiser_id, due_at, zone, conditions, words, offered_at, from_at, tzdata)"
         " VALUES (?1, (SELECT COALESCE(MAX(version), 0) + 1 FROM promise WHERE request_id = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id"),
     V(request_id), V(in->offered ? S("offered") : S("in force")), VID(in->promiser), V(in->due), V(cx->zone), V(conditions_json(cx, in)),
-    V(str_head(in->words, 20000)), V(in->at), V(in->offered ? (int64_t)0 : in->at), V(U_SUCCESS(ok) ? str_z(tz) : S("")));
+    V(str_head(in->words, 20000)), V(in->at), V(in->offered ? (int64_t)0 : in->at), V(zone_version()));
 }
 
 Err promise_state(Cx *cx, int64_t id, Str state, int64_t at) {

@@ -1,5 +1,6 @@
 /* desk/verdict.c: asking once, reminding twice, and what silence means: nothing good. */
 #include "desk/verdict.h"
+#include "desk/memory.h"
 #include "desk/outbox.h"
 #include "desk/sight.h"
 #include "desk/site.h"
@@ -49,10 +50,21 @@ static Err remind_put(Cx *cx, int64_t request, int64_t seq, int turn, int64_t at
                  str_fmt(cx->arena, "%lld %lld %d", (long long)request, (long long)seq, turn));
 }
 
+/* Turns 1 and 2 remind, turn 3 ends it. */
+static int64_t turn_at(const Cx *cx, int64_t asked_at, int64_t turn) {
+  return asked_at + (turn > 2 ? cx->site->lapse_after : turn * cx->site->remind_after);
+}
+
+Err verdict_expect(Cx *cx, int64_t request, int64_t report_seq, int64_t asked_at) {
+  int turn = 1;
+  while (turn < 3 && turn_at(cx, asked_at, turn) <= cx->now) turn++;
+  return remind_put(cx, request, report_seq, turn, turn_at(cx, asked_at, turn));
+}
+
 Err verdict_ask(Cx *cx, const Request *r, int64_t report_seq) {
   TRY(db_run(cx, SQL("INSERT INTO verdict(request_id, report_seq, asked_of, asked_at) VALUES (?1, ?2, ?3, ?4)"),
              V(r->id), V(report_seq), V(r->asker_id), V(cx->now)));
-  return remind_put(cx, r->id, report_seq, 1, cx->now + cx->site->remind_after);
+  return verdict_expect(cx, r->id, report_seq, cx->now);
 }
 
 Err verdict_answer(Cx *cx, const Request *r, const ActNew *in) {
@@ -61,11 +73,23 @@ Err verdict_answer(Cx *cx, const Request *r, const ActNew *in) {
     SQL("UPDATE verdict SET answered_at = ?2, sorted = ?3, ease = ?4, against_bar = ?5, lost_minutes = ?6, moment = ?7, words = ?8, nameless = ?9,"
         " channel = ?10 WHERE id = (SELECT MAX(id) FROM verdict WHERE request_id = ?1) AND answered_at = 0"),
     V(r->id), V(cx->now), V(sorted), V(in->ease), V(in->against_bar), V(in->lost_said ? in->lost_minutes : (int64_t)-1), V(str_head(in->moment, 4000)),
-    V(str_head(in->text, 20000)), V(in->nameless), V(in->channel.n ? in->channel : S("page")));
+    V(str_head(act_said(in), 20000)), V(in->nameless), V(in->channel.n ? in->channel : S("page")));
 }
 
 static Err lapse(Cx *cx, Request *r) {
   return act_do(cx, r, &(ActNew){ .act = LOOP_ACT_LAPSE });
+}
+
+/* next: when we come back; after the second time that is the end, and the letter names it. */
+static Err remind(Cx *cx, const Request *r, int64_t turn, int64_t next) {
+  bool wanted;
+  int64_t out;
+  TRY(consent_get(cx, r->asker_id, S("verdicts"), &wanted));
+  if (!wanted) return E_OK;
+  Str extra = turn < 2 ? str_fmt(cx->arena, "{\"turn\":%lld}", (long long)turn)
+                       : str_fmt(cx->arena, "{\"turn\":%lld,\"ends\":%lld}", (long long)turn, (long long)next);
+  return outbox_put(cx, &(OutboxNew){ .kind = S("reminder"), .request_id = r->id, .to_id = r->asker_id, .subject = r->subject, .auto_ = true,
+                                      .extra = extra }, &out);
 }
 
 Err verdict_remind(Cx *cx, Str body) {
@@ -85,8 +109,8 @@ Err verdict_remind(Cx *cx, Str body) {
   if (str_eq(r.ball, S("provider")))                     /* they asked something back: our move, no reminder */
     return remind_put(cx, id, seq, (int)turn, cx->now + cx->site->remind_after);
   if (turn > 2) return lapse(cx, &r);
-  int64_t out, next = turn == 1 ? v.asked_at + 2 * cx->site->remind_after : v.asked_at + cx->site->lapse_after;
-  TRY(outbox_put(cx, &(OutboxNew){ .kind = S("reminder"), .request_id = id, .to_id = r.asker_id, .subject = r.subject, .auto_ = true,
-                                   .extra = str_fmt(cx->arena, "{\"turn\":%lld}", (long long)turn) }, &out));
-  return remind_put(cx, id, seq, (int)turn + 1, next > cx->now ? next : cx->now + DAY);
+  int64_t next = turn_at(cx, v.asked_at, turn + 1);
+  if (next <= cx->now) next = cx->now + DAY;
+  TRY(remind(cx, &r, turn, next));
+  return remind_put(cx, id, seq, (int)turn + 1, next);
 }

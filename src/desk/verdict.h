@@ -15,6 +15,9 @@ Err verdict_on(Cx *, const int64_t *requests, size_t n, Rows *ret) CHECKED;   /*
 /* For act.c. */
 Err verdict_ask(Cx *, const Request *, int64_t report_seq) CHECKED;
 Err verdict_answer(Cx *, const Request *, const ActNew *) CHECKED;
-/* Ticker: remind, or lapse, the report this job was made for. body: "REQUEST REPORT_SEQ TURN". */
+/* The next reminder or the lapse of a report made at asked_at, which may be long ago; those of the past are let be. */
+Err verdict_expect(Cx *, int64_t request, int64_t report_seq, int64_t asked_at) CHECKED;
+/* Ticker: remind, or lapse, the report this job was made for. body: "REQUEST REPORT_SEQ TURN". Who does not want to be
+   asked (consent 'verdicts') gets no reminder; their silence ends a request like any other. */
 Err verdict_remind(Cx *, Str body) CHECKED;
 #endif

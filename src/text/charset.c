@@ -94,6 +94,8 @@ Str charset_utf8(Arena *a, Str s, Str label) {
   const char *means = meaning(label);
   if (!means && plain(label)) means = str_cstr(a, label);
   if (!means || str_eq(str_z(means), S(GUESS)) || str_eq(str_z(means), S("UTF-8"))) return guess(a, s);
+  bool narrow = !eight_bit(s) && !memchr(s.p, 0, s.n);                     /* two bytes a letter: one of them is high or 0 somewhere */
+  if (narrow && (str_istarts(str_z(means), S("UTF-16")) || str_istarts(str_z(means), S("UTF-32")))) return guess(a, s);
   bool single = str_starts(str_z(means), S("CP125"));
   if (single && eight_bit(s) && str_utf8_ok(s)) return s;                  /* UTF-8 under a Latin label */
   return by_iconv(a, s, means, &out) ? out : guess(a, s);

@@ -364,12 +364,18 @@ TEST_STORES(only_the_asker_judges_and_only_in_so_many_words) {
   Taken priya = taken(cx, raw_mail(a, "From: priya@meridian.example", sorted, "Message-ID: <t2@x>", "", "Sorted.", END));
   IS(priya.outcome, S("reply"));
   IS(request_now(cx, id).state, S("REPORTED"));
-  Taken no = taken(cx, raw_mail(a, "From: ana@meridian.example", plain, "Message-ID: <t3@x>", "", "Not yet.", "", "The first label is still wrong.", END));
+  Taken no = taken(cx, raw_mail(a, "From: ana@meridian.example", plain, "Message-ID: <t3@x>", "", "Not yet.", "", "The first label is still wrong.", "",
+                                  "On Mon, 9 Feb 2026 at 10:00, Sofie Janssens wrote:", "> It is done.", END));
   IS(no.outcome, S("verdict"));
   Request r = request_now(cx, id);
   IS(r.state, S("PROMISED"));
   INT(r.rework, 1);
-  IS(last_message(cx, id).text, S("Not yet.\n\nThe first label is still wrong."));
+  Message said = last_message(cx, id);
+  IS(str_trim(message_reply(&said)), S("Not yet.\n\nThe first label is still wrong."));
+  MUST(message_quoted(&said).n > 0);
+  Rows verdicts;
+  OK(cx, verdict_list(cx, id, &verdicts));
+  IS(ROW(Verdict, verdicts, 0)->words, S("Not yet.\n\nThe first label is still wrong."));   /* not what it quotes */
   act_as(cx, p.sofie);
   OK(cx, act_do(cx, &r, &(ActNew){ .act = LOOP_ACT_REPORT, .text = S("Now.") }));
   Taken again = taken(cx, raw_mail(a, "From: ana@meridian.example", notyet, "Message-ID: <t4@x>", "", "", END));
@@ -382,7 +388,6 @@ TEST_STORES(only_the_asker_judges_and_only_in_so_many_words) {
   IS(yes.outcome, S("verdict"));
   r = request_now(cx, id);
   IS(r.state, S("ACCEPTED"));
-  Rows verdicts;
   OK(cx, verdict_list(cx, id, &verdicts));
   IS(ROW(Verdict, verdicts, 0)->sorted, S("yes"));
   IS(ROW(Verdict, verdicts, 0)->channel, S("mail"));
@@ -468,6 +473,26 @@ TEST_STORES(what_cannot_be_read_is_kept) {
   MailEntry e;
   OK(cx, mail_get(cx, bad.mail_id, &e));
   IS(e.outcome, S("quarantined"));
+}
+
+/* Past every cap, but a person still sees who wrote and about what. */
+TEST_STORES(what_cannot_be_read_still_says_who_wrote_it) {
+  Place p;
+  place_new(cx, &p);
+  Buf b = { .arena = a };
+  buf_add(&b, S("From: =?utf-8?q?Ana_S=C3=B6uza?= <ana@meridian.example>\nX-Long: "));
+  for (int i = 0; i < 60000; i++) buf_add(&b, S("aaaaaaa "));
+  buf_add(&b, S("\nSubject: The printer\n stands still\nMessage-ID: <long@x>\n\nFrom: nobody@x.example\nWords.\n"));
+  Taken t = taken(cx, buf_str(&b));
+  IS(t.outcome, S("quarantined"));
+  MUST(str_find(t.reason, S("header")) != SIZE_MAX);
+  as_system(cx);
+  MailEntry e;
+  OK(cx, mail_get(cx, t.mail_id, &e));
+  IS(e.from_mail, S("ana@meridian.example"));
+  IS(e.from_name, S("Ana Söuza"));
+  IS(e.subject, S("The printer stands still"));
+  IS(e.message_id, S("long@x"));
 }
 
 TEST_STORES(a_crash_between_storing_and_taking_loses_nothing) {

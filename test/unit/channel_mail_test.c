@@ -48,6 +48,16 @@ static Taken asked(Cx *cx) {
                             "Message-ID: <first@mail.meridian.example>", "", "The printer prints yesterday's date.", NULL));
 }
 
+/* The parts stand in s, each after the one before it. */
+static bool in_order(Str s, const char *const *parts) {
+  for (; *parts; parts++) {
+    size_t at = str_find(s, str_z(*parts));
+    if (at == SIZE_MAX) return false;
+    s = str_from(s, at + 1);
+  }
+  return true;
+}
+
 static void act(Cx *cx, int64_t who, int64_t request, ActNew in) {
   act_as(cx, who);
   Request r;
@@ -73,7 +83,7 @@ TEST_STORES(an_acknowledgement) {
   IS(mail_header(&m, "X-Cornerdesk-Loop"), S("meridian.example"));
   MUST(!mail_has_header(&m, "List-Unsubscribe"));
   IS(mail_header(&m, "Content-Language"), S("en"));
-  MUST(has(m.text, "Hello Ana,") && has(m.text, "somebody of Service desk") && has(m.text, "You will hear from us today by 14:00"));
+  MUST(has(m.text, "Hello Ana,") && has(m.text, "somebody from Service desk") && has(m.text, "You will hear from us today by 14:00"));
   MUST(has(m.text, "Written by software; Sofie Janssens answers for it."));
   MUST(has(m.html, "Hello Ana,") && has(m.html, "<b><bdi>Service desk</bdi></b>") && has(m.html, "https://desk.example/k/"));
   MUST(!has(m.text, "<b>") && !has(m.text, "%"));
@@ -125,6 +135,9 @@ TEST_STORES(a_report_carries_the_question_to_the_asker_alone) {
   MUST(has(m.text, "I will **look** today.") && has(m.html, "<strong>look</strong>"));
   MUST(has(m.text, "I promise this today by 13:00.") && has(m.html, "<b>today by 13:00</b>") && has(m.text, "the line stands still"));
   MUST(has(m.text, "Sofie Janssens\nService desk"));
+  const char *const said[] = { "look", "Sofie Janssens", "I promise this", "the line stands still", "It counts from now on.", "You can simply answer this mail.", NULL };
+  MUST(in_order(m.text, said) && in_order(m.html, said));           /* both parts say the same, in the same order */
+  MUST(has(m.html, ">Sofie Janssens: I will look today.<"));        /* the glimpse is words, not their marks */
   IS(m.from.name, S("Sofie Janssens, Cornerdesk"));
   MUST(!mail_has_header(&m, "Auto-Submitted"));
   cx->now += HOUR;
@@ -135,6 +148,7 @@ TEST_STORES(a_report_carries_the_question_to_the_asker_alone) {
   Link all[20];
   size_t n = links(cx, m.html, all, COUNT(all));
   MUST(leads(all, n, LINK_SORTED, p.ana) && leads(all, n, LINK_NOT_YET, p.ana) && leads(all, n, LINK_PERSON, p.ana) && leads(all, n, LINK_PAGE, p.ana));
+  MUST(has(m.text, "Or simply answer this mail."));
   n = links(cx, m.text, all, COUNT(all));
   MUST(leads(all, n, LINK_SORTED, p.ana) && leads(all, n, LINK_NOT_YET, p.ana));
   IS(m.in_reply_to, S("first@mail.meridian.example"));
@@ -142,6 +156,31 @@ TEST_STORES(a_report_carries_the_question_to_the_asker_alone) {
   n = links(cx, m.html, all, COUNT(all));
   MUST(n > 0 && leads(all, n, LINK_PAGE, p.olu) && !leads(all, n, LINK_SORTED, p.olu) && !has(m.text, "Only you can close it"));
   for (size_t i = 0; i < n; i++) INT(all[i].party, p.olu);         /* nobody gets somebody else's links */
+}
+
+/* Without words of their own the name stands below what they did. */
+TEST_STORES(a_promise_without_words_is_signed_below) {
+  Place p;
+  place_new(cx, &p);
+  Taken t = asked(cx);
+  act(cx, p.sofie, t.request_id, (ActNew){ .act = LOOP_ACT_PROMISE, .due = cx->now + 3 * HOUR });
+  Outbox o = newest(cx, t.request_id, "reply", p.ana);
+  Mail m = letter(cx, &o);
+  const char *const said[] = { "Hello Ana,", "I promise this", "It counts from now on.", "Sofie Janssens", NULL };
+  MUST(in_order(m.text, said) && in_order(m.html, said));
+}
+
+/* A letter that leaves late says what was done, and asks only what can still be answered. */
+TEST_STORES(a_report_that_leaves_after_the_answer_asks_nothing) {
+  Place p;
+  place_new(cx, &p);
+  Taken t = asked(cx);
+  act(cx, p.sofie, t.request_id, (ActNew){ .act = LOOP_ACT_PROMISE, .due = cx->now + HOUR });
+  act(cx, p.sofie, t.request_id, (ActNew){ .act = LOOP_ACT_REPORT, .text = S("Done.") });
+  Outbox o = newest(cx, t.request_id, "reply", p.ana);
+  act(cx, p.ana, t.request_id, (ActNew){ .act = LOOP_ACT_ACCEPT });
+  Mail m = letter(cx, &o);
+  MUST(has(m.text, "I say it is kept") && !has(m.text, "Only you can close it") && !has(m.text, "This is sorted") && !has(m.html, "This is sorted"));
 }
 
 TEST_STORES(late_counter_decline_and_revoke_say_so) {
@@ -236,6 +275,7 @@ TEST_STORES(a_reminder_is_a_card) {
     Link all[20];
     size_t n = links(cx, m.html, all, COUNT(all));
     MUST(leads(all, n, LINK_SORTED, p.ana) && leads(all, n, LINK_VERDICT, p.ana) && leads(all, n, LINK_NOT_YET, p.ana) && leads(all, n, LINK_MEMORY, p.ana));
+    for (size_t i = 0; i < n; i++) INT(all[i].request, all[i].to == LINK_MEMORY ? 0 : t.request_id);    /* the memory is of no one request */
     IS(mail_header(&m, "Auto-Submitted"), S("auto-generated"));
   }
 }
@@ -248,7 +288,7 @@ TEST_STORES(the_others) {
   const struct { int line; OutboxNew in; const char *part; } rows[] = {
     { __LINE__, { .kind = S("signin"), .to_id = p.ana, .extra = S("https://desk.example/signin/abc"), .auto_ = true, .subject = S("Sign in") }, "https://desk.example/signin/abc" },
     { __LINE__, { .kind = S("test"), .to_mail = S("new@x.example"), .subject = S("Test"), .auto_ = true }, "Answer this message" },
-    { __LINE__, { .kind = S("notice"), .to_id = p.sofie, .request_id = t.request_id, .extra = S("{\"notice\":\"overdue\"}"), .auto_ = true }, "https://desk.example/requests/R-" },
+    { __LINE__, { .kind = S("notice"), .to_id = p.sofie, .request_id = t.request_id, .extra = S("{\"notice\":\"overdue\"}"), .auto_ = true }, "What you answer to this mail goes to Ana Souza." },
     { __LINE__, { .kind = S("oversize"), .to_mail = S("big@x.example"), .subject = S("film"), .extra = S("{\"size\":70000000,\"limit\":52428800}"), .auto_ = true }, "70 MB" },
   };
   for (size_t i = 0; i < COUNT(rows); i++) {

@@ -1,4 +1,5 @@
 /* The desk on both stores: a request through its whole life, who sees what, what is refused, and the chain. */
+#include "base/zone.h"
 #include "desk/act.h"
 #include "desk/demo.h"
 #include "desk/inbox.h"
@@ -57,6 +58,9 @@ TEST_STORES(a_request_is_promised_answered_and_closed_by_the_person_who_asked) {
   INT(r.due_at, due);
   Promise pr;
   OK(cx, promise_in_force(cx, &r, &pr));
+  int64_t same;
+  OK(cx, db_int(cx, &same, SQL("SELECT count(*) FROM promise WHERE id = ?1 AND tzdata = ?2"), V(pr.id), V(zone_version())));
+  INT(same, 1);                                          /* by the rules that reckoned it */
   Str *conditions;
   size_t n;
   OK(cx, promise_conditions(cx, &pr, &conditions, &n));
@@ -210,6 +214,28 @@ TEST_STORES(refusals_say_what_is_possible) {
   INT(r.acts, 1);
 }
 
+/* Goes on to the next job of reminding and does it; when that was. */
+static int64_t remind_next(Cx *cx) {
+  int64_t due = 0;
+  Rows jobs;
+  cx->actor = (Actor){ .system = true };
+  OK(cx, job_next(cx, S("remind"), &due));
+  MUST(due > cx->now);
+  cx->now = due;
+  OK(cx, job_take(cx, S("remind"), MINUTE, 10, &jobs));
+  INT(jobs.n, 1);
+  OK(cx, verdict_remind(cx, ROW(Job, jobs, 0)->body));
+  OK(cx, job_done(cx, ROW(Job, jobs, 0)->id));
+  return due;
+}
+static Outbox last_mail(Cx *cx, int64_t request) {
+  Rows rows;
+  cx->actor = (Actor){ .system = true };
+  OK(cx, outbox_list(cx, &(OutboxFilter){ .request_id = request, .limit = 1 }, &rows));
+  MUST(rows.n == 1);
+  return *ROW(Outbox, rows, 0);
+}
+
 /* Two reminders, then silence lapses; a word within thirty days takes it up again. */
 TEST_STORES(silence_lapses_and_never_counts_as_good) {
   Place p;
@@ -217,18 +243,12 @@ TEST_STORES(silence_lapses_and_never_counts_as_good) {
   Request r = ask(cx, p.ana, "printer");
   r = see(cx, p.sofie, r.id);
   OK(cx, act_answer(cx, &r, &(ActNew){ .text = S("Done.") }));
-  cx->actor = (Actor){ .system = true };
-  for (int turn = 1; turn <= 3; turn++) {
-    int64_t due;
-    OK(cx, job_next(cx, S("remind"), &due));
-    MUST(due > cx->now);
-    cx->now = due;
-    Rows jobs;
-    OK(cx, job_take(cx, S("remind"), MINUTE, 10, &jobs));
-    INT(jobs.n, 1);
-    OK(cx, verdict_remind(cx, ROW(Job, jobs, 0)->body));
-    OK(cx, job_done(cx, ROW(Job, jobs, 0)->id));
-  }
+  int64_t done = cx->now;
+  INT(remind_next(cx), done + 3 * DAY);
+  INT(remind_next(cx), done + 6 * DAY);
+  Outbox second = last_mail(cx, r.id);
+  IS(second.extra, str_fmt(a, "{\"turn\":2,\"ends\":%lld}", (long long)(done + 14 * DAY)));      /* it names the end, */
+  INT(remind_next(cx), done + 14 * DAY);                                                        /* and keeps to it */
   INT(outbox_n(cx, "reminder"), 2);
   r = see(cx, p.ana, r.id);
   IS(r.state, S("LAPSED"));
@@ -239,6 +259,40 @@ TEST_STORES(silence_lapses_and_never_counts_as_good) {
   IS(r.state, S("PROMISED"));
   INT(r.rework, 1);
   INT(verify(cx), 0);
+}
+
+/* Who does not want to be asked is not; silence is silence all the same. */
+TEST_STORES(who_does_not_want_to_be_asked_is_not) {
+  Place p;
+  place_new(cx, &p);
+  Request r = ask(cx, p.ana, "printer");
+  OK(cx, consent_set(cx, p.ana, S("verdicts"), false));
+  r = see(cx, p.sofie, r.id);
+  OK(cx, act_answer(cx, &r, &(ActNew){ .text = S("Done.") }));
+  for (int turn = 1; turn <= 3; turn++) remind_next(cx);
+  INT(outbox_n(cx, "reminder"), 0);
+  r = see(cx, p.ana, r.id);
+  IS(r.state, S("LAPSED"));
+  IS(r.outcome, S("silent"));
+}
+
+/* What was answered is not asked again by a letter that lay in the outbox meanwhile. */
+TEST_STORES(a_reminder_that_has_not_left_does_not_leave_after_the_answer) {
+  static const LoopAct answers[] = { LOOP_ACT_ACCEPT, LOOP_ACT_NOT_YET, LOOP_ACT_WITHDRAW };
+  for (size_t i = 0; i < COUNT(answers); i++) {
+    Cx fresh = test_store(a, db_kind(cx->db));
+    Place p;
+    place_new(&fresh, &p);
+    Request r = ask(&fresh, p.ana, "printer");
+    r = see(&fresh, p.sofie, r.id);
+    OK(&fresh, act_answer(&fresh, &r, &(ActNew){ .text = S("Done.") }));
+    remind_next(&fresh);
+    IS(last_mail(&fresh, r.id).kind, S("reminder"));
+    IS(last_mail(&fresh, r.id).state, S("waiting"));
+    r = see(&fresh, p.ana, r.id);
+    OK(&fresh, act_do(&fresh, &r, &(ActNew){ .act = answers[i], .text = S("No.") }));
+    IS(last_mail(&fresh, r.id).state, S("called back"));
+  }
 }
 
 TEST_STORES(late_words_after_the_end) {
@@ -291,20 +345,24 @@ TEST_STORES(counter_offer_and_back) {
   INT(verify(cx), 0);
 }
 
-/* Every byte of every column of an act. */
+/* Every column of an act, acts that go or change places, and what the request and its promise say of it. */
 TEST_STORES(any_change_to_an_act_is_found) {
   Place p;
   place_new(cx, &p);
   Request r = ask(cx, p.ana, "printer");
+  ask(cx, p.priya, "laptop");
   r = see(cx, p.sofie, r.id);
   OK(cx, act_do(cx, &r, &(ActNew){ .act = LOOP_ACT_PROMISE, .due = cx->now + HOUR, .text = S("soon") }));
   INT(verify(cx), 0);
-#define TAMPER(set) do { \
+#define CHANGE(what) do { \
     DEFER(tx_end) Tx tx = { 0 }; \
     OK(cx, tx_begin(cx, &tx)); \
-    OK(cx, db_run(cx, SQL("UPDATE act SET " set " WHERE request_id = ?1 AND seq = 2"), V(r.id))); \
-    if (verify(cx) == 0) { print_error("not found: %s\n", set); MUST(false); } \
+    OK(cx, db_run(cx, SQL(what), V(r.id))); \
+    if (verify(cx) == 0) { print_error("not found: %s\n", what); MUST(false); } \
   } while (0)
+#define TAMPER(set) CHANGE("UPDATE act SET " set " WHERE request_id = ?1 AND seq = 2")
+  TAMPER("id = id + 1");
+  TAMPER("request_id = (SELECT MAX(id) FROM request), seq = 9");
   TAMPER("body = '{\"text\":\"sooo\"}'");
   TAMPER("at = at + 1");
   TAMPER("due_at = due_at + 1");
@@ -318,10 +376,18 @@ TEST_STORES(any_change_to_an_act_is_found) {
   TAMPER("hash = 'x'");
   TAMPER("prev_hash = 'x'");
   TAMPER("seq = 3");
-  DEFER(tx_end) Tx tx = { 0 };
-  OK(cx, tx_begin(cx, &tx));
-  OK(cx, db_run(cx, SQL("DELETE FROM act WHERE request_id = ?1 AND seq = 2"), V(r.id)));
-  MUST(verify(cx) > 0);
+  CHANGE("DELETE FROM act WHERE request_id = ?1 AND seq = 2");
+  CHANGE("DELETE FROM act WHERE request_id = ?1");
+  CHANGE("UPDATE act SET seq = 5 - seq WHERE request_id = ?1");
+  CHANGE("UPDATE act SET body = (SELECT o.body FROM act o WHERE o.seq = 3 - act.seq AND o.request_id = act.request_id) WHERE request_id = ?1");
+  CHANGE("UPDATE request SET state = 'ACCEPTED' WHERE id = ?1");
+  CHANGE("UPDATE request SET outcome = 'kept' WHERE id = ?1");
+  CHANGE("UPDATE request SET due_at = due_at + 1 WHERE id = ?1");
+  CHANGE("UPDATE request SET reported_at = 1 WHERE id = ?1");
+  CHANGE("UPDATE request SET promise_id = NULL WHERE id = ?1");
+  CHANGE("UPDATE promise SET due_at = due_at + 1 WHERE request_id = ?1");
+  CHANGE("UPDATE promise SET state = 'kept' WHERE request_id = ?1");
+  INT(verify(cx), 0);
 }
 
 static int differs(Cx *cx) {
@@ -457,6 +523,15 @@ TEST_STORES(the_sample_organisation_is_the_same_for_the_same_seed_and_holds_toge
   MUST(n > 120);
   OK(cx, db_int_(cx, &kinds, SQL("SELECT count(DISTINCT outcome) FROM request"), NULL, 0));
   INT(kinds, 5);                                         /* kept, broken, renegotiated, silent, and open */
+  OK(cx, db_int_(cx, &n, SQL("SELECT count(*) FROM request WHERE state = 'REPORTED'"), NULL, 0));
+  OK(cx, db_int_(cx, &kinds, SQL("SELECT count(*) FROM request WHERE state = 'REPORTED'"
+                                 " AND EXISTS (SELECT 1 FROM job WHERE job.kind = 'remind' AND job.body LIKE request.id || ' %')"), NULL, 0));
+  MUST(n > 0);
+  INT(kinds, n);                                         /* they are reminded, and lapse, like any others */
+  OK(cx, db_int_(cx, &n, SQL("SELECT count(*) FROM request WHERE state = 'PROMISED' AND owner_id IS NOT NULL AND rework = 0"), NULL, 0));
+  OK(cx, db_int_(cx, &kinds, SQL("SELECT count(*) FROM request WHERE state = 'PROMISED' AND owner_id IS NOT NULL AND rework = 0"
+                                 " AND EXISTS (SELECT 1 FROM job WHERE job.key = 'overdue:' || request.id)"), NULL, 0));
+  INT(kinds, n);
   typedef struct { Str head; } Head;
   static const Col cols[] = { COL(Head, head) };
   static const Shape shape = SHAPE(Head, cols);

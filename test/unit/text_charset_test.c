@@ -20,6 +20,8 @@ TEST(charsets) {
     { __LINE__, "big5", "\xb1\x69\xa4\x54", "張三" },
     { __LINE__, "ks_c_5601-1987", "\xc7\xd1\xbf\xb5 \xb2\x91", "한영 쾻" },
     { __LINE__, "euc-kr", "\x8c\x63", "똠" },                             /* only in CP949 */
+    { __LINE__, "utf-16", "plain", "plain" },                            /* says UTF-16, is ASCII */
+    { __LINE__, "unicode", "plain", "plain" },
     { __LINE__, "utf-7", "h+AOk-", "hé" },
     { __LINE__, "unicode-1-1-utf-7", "h+AOk-", "hé" },
     { __LINE__, "", "plain", "plain" },
@@ -37,6 +39,7 @@ TEST(charsets) {
   };
   for (size_t i = 0; i < COUNT(cases); i++) IS_AT(cases[i].line, charset_utf8(a, str_z(cases[i].in), str_z(cases[i].label)), str_z(cases[i].out));
   IS(charset_utf8(a, (Str){ "\xff\xfeh\0i\0", 6 }, S("utf-8")), S("hi"));
+  IS(charset_utf8(a, (Str){ "h\0i\0", 4 }, S("utf-16le")), S("hi"));
   IS(charset_of_html(S("<html><head><META http-equiv=Content-Type content=\"text/html; charset=koi8-r\">")), S("koi8-r"));
   IS(charset_of_html(S("<meta charset='utf-8'>")), S("utf-8"));
   IS(charset_of_html(S("charset=x")), S(""));

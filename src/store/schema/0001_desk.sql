@@ -144,7 +144,7 @@ CREATE INDEX request_organisation ON request(organisation_id, updated_at, id);
 CREATE INDEX request_updated ON request(updated_at, id);
 
 CREATE TABLE act (                        -- append only. hash covers every other column and the hash before it
-  id @ID,
+  id @ID,                                 -- since 0003: request_id * 2^20 + seq
   request_id BIGINT NOT NULL REFERENCES request(id),
   seq BIGINT NOT NULL,
   kind TEXT NOT NULL,
