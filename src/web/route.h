@@ -31,7 +31,6 @@ struct Route {
   bool link;              /* open to a mailed link as well */
   bool any_type;          /* takes any media type; else urlencoded, multipart or JSON */
   bool direct;            /* touches no database: answered by the thread that read it */
-  bool quiet;             /* not in the API description */
   const char *about;      /* one line: for the list of routes and the API description */
 };
 

@@ -6,14 +6,8 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { startDesk, stores, ask } from './desk.mjs';
 import { makeWorld, session, rows, write, one, as, eventually } from './world.mjs';
+import { routes } from './routes.mjs';
 import { scopes, memories, secrets, plant, stir, word, multipart } from './plant.mjs';
-
-export function routes(desk) {
-  return desk.run('settings', 'routes').stdout.trim().split('\n').map((line) => {
-    const [, verb, path, may, how, about] = /^(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s*(.*)$/.exec(line);
-    return { verb, path, may, how, about, holes: [...path.matchAll(/\{(\w+)\*?\}/g)].map((m) => m[1]) };
-  });
-}
 
 // What differs from one fetch to the next and tells nothing: form tokens, hours relative to now, clocks that run.
 const still = (text) => text

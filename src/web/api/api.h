@@ -9,14 +9,20 @@
 #include "text/json.h"
 #include "web/route.h"
 
-/* A field of a body: its name and JSON type ("string", "integer", "boolean", "string[]", "object", "date-time"). */
+/* A field of a body. type: "string", "integer", "number", "boolean", "date-time", "object", the name of a schema ("State":
+   openapi_schema.c), or "|a|b|c": one of these words. Behind it "[]": a list; "?": may be null; "!": must be there. */
 typedef struct { const char *name, *type, *about; } ApiField;
 typedef struct {
   Handler *run;
+  const char *more;          /* what else there is to say, in a sentence or two */
   const ApiField *body;      /* ended by a field without a name; NULL: no JSON body */
-  const char *answer;        /* a schema of openapi.c: "Request", "RequestList", … */
+  const char *files;         /* name of the file field of a multipart body; NULL: none */
+  const char *example;       /* a JSON body that is taken */
+  const char *answer;        /* a schema, or with a slash in it the media type of an answer that is not JSON */
   int status;                /* on success */
-  const char *query;         /* "state ball …": arguments of the query */
+  bool vanish;               /* 204 where the caller may not see it any more */
+  const char *query;         /* "state ball …": arguments of the query, and headers beginning with a capital */
+  const char *headers;       /* of the answer: "ETag Location" */
 } ApiDoc;
 const ApiDoc *api_doc(Handler *);
 

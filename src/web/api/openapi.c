@@ -1,166 +1,107 @@
-/* web/api/openapi.c: one pass over the routes. Answers are described by the names of their members. */
+/* web/api/openapi.c: one pass over the routes. Not here: what goes in and comes out (openapi_schema.c). */
 #include "web/api/openapi.h"
-#include <stdio.h>
 #include "desk/site.h"
+#include "web/api/openapi_inside.h"
 
-static const struct { const char *name, *fields; } schemas[] = {
-  { "Request", "id:integer ref url kind subject excerpt state ball outcome version:integer rework:integer asker:object owner:object? team:object? organisation:object?"
-               " service channel lang due:date-time? hear_by:date-time? since:date-time? waiting_since:date-time? reported:date-time? ended:date-time? created:date-time updated:date-time bar:object" },
-  { "Message", "id:integer at:date-time side visibility channel format body quoted trusted:boolean files:integer author:object?" },
-  { "Person",  "id:integer name email role title say_name pronouns lang zone organisation disabled:boolean" },
-  { "Note",    "id:integer kind words source confidence:number still_true:boolean used:integer created:date-time confirmed:date-time by" },
-  { "File",    "id:integer name type size:integer" },
-  { "Made",    "id:integer" },
-  { "Problem", "type title status:integer detail" },
-};
-
-static void type_put(JsonOut *w, Str type) {
-  bool none = str_ends(type, S("?")), list = str_ends(type, S("[]"));
-  if (none) type = str_head(type, type.n - 1);
-  if (list) type = str_head(type, type.n - 2);
-  if (list) { JSON(w, "type", "array"); JSON_OBJ(w, "items"); JSON(w, "type", type); json_end(w); return; }
-  bool time = str_eq(type, S("date-time"));
-  json_name(w, "type");
-  if (none) json_arr(w);
-  json_put_str(w, time ? S("string") : type.n ? type : S("string"));
-  if (none) { json_put_str(w, S("null")); json_end(w); }
-  if (time) JSON(w, "format", "date-time");
-}
-
-static void schema_put(JsonOut *w, const char *name, const char *fields) {
-  Str rest = str_z(fields), one, field, type;
-  JSON_OBJ(w, name);
-  JSON(w, "type", "object");
-  JSON_OBJ(w, "properties");
-  while (rest.n) {
-    str_cut(rest, ' ', &one, &rest);
-    str_cut(one, ':', &field, &type);
-    char key[64];
-    snprintf(key, sizeof key, STR_FMT, STR_ARG(field));
-    JSON_OBJ(w, key);
-    type_put(w, type);
-    json_end(w);
-  }
-  json_end(w);
-  json_end(w);
-}
-
-static void list_put(JsonOut *w, const char *item, Cx *cx) {
-  JSON_OBJ(w, str_cstr(cx->arena, str_fmt(cx->arena, "%sList", item)));
-  JSON(w, "type", "object");
-  JSON_OBJ(w, "properties");
-  JSON_OBJ(w, "items");
-  JSON(w, "type", "array");
-  JSON_OBJ(w, "items");
-  JSON(w, "$ref", str_fmt(cx->arena, "#/components/schemas/%s", item));
-  json_end(w);
-  json_end(w);
-  JSON_OBJ(w, "next");
-  type_put(w, S("string?"));
-  json_end(w);
-  json_end(w);
-  json_end(w);
-}
-
-static void components(JsonOut *w, Cx *cx) {
-  JSON_OBJ(w, "components");
-  JSON_OBJ(w, "securitySchemes");
-  JSON_OBJ(w, "token");
-  JSON(w, "type", "http");
-  JSON(w, "scheme", "bearer");
-  json_end(w);
-  json_end(w);
-  JSON_OBJ(w, "schemas");
-  for (size_t i = 0; i < COUNT(schemas); i++) schema_put(w, schemas[i].name, schemas[i].fields);
-  static const char *const listed[] = { "Request", "Person", "Note", "File" };
-  for (size_t i = 0; i < COUNT(listed); i++) list_put(w, listed[i], cx);
-  json_end(w);
-  JSON_OBJ(w, "responses");
-  JSON_OBJ(w, "Problem");
-  JSON(w, "description", "What was wrong, with what, what to do (RFC 9457)");
-  JSON_OBJ(w, "content");
-  JSON_OBJ(w, "application/problem+json");
-  JSON_OBJ(w, "schema");
-  JSON(w, "$ref", "#/components/schemas/Problem");
-  for (int i = 0; i < 6; i++) json_end(w);
-}
-
-static void parameter(JsonOut *w, Str name, const char *in) {
-  json_obj(w);
-  JSON(w, "name", name);
-  JSON(w, "in", in);
-  JSON(w, "required", (bool)(in[0] == 'p'));
-  JSON_OBJ(w, "schema");
-  JSON(w, "type", str_eq(name, S("limit")) || str_eq(name, S("after")) || str_eq(name, S("id")) ? "integer" : "string");
-  json_end(w);
-  json_end(w);
-}
-
-static void parameters(JsonOut *w, const Route *r, const ApiDoc *d) {
+static void parameters(JsonOut *w, Cx *cx, const Route *r, const ApiDoc *d) {
   JSON_ARR(w, "parameters");
   Str rest = str_z(r->path), head, name;
-  while (str_cut(rest, '{', &head, &rest) && str_cut(rest, '}', &name, &rest)) parameter(w, name, "path");
-  rest = str_z(d->query);
-  while (rest.n) { str_cut(rest, ' ', &name, &rest); parameter(w, name, "query"); }
-  if (r->verb == POST) parameter(w, S("Idempotency-Key"), "header");
-  if (r->verb == PATCH) parameter(w, S("If-Match"), "header");
+  while (str_cut(rest, '{', &head, &rest) && str_cut(rest, '}', &name, &rest)) openapi_parameter(w, cx, name, "path");
+  for (rest = str_z(d->query); rest.n; ) {
+    str_cut(rest, ' ', &name, &rest);
+    openapi_parameter(w, cx, name, name.p[0] >= 'A' && name.p[0] <= 'Z' ? "header" : "query");
+  }
+  if (r->verb == POST) openapi_parameter(w, cx, S("Idempotency-Key"), "header");
+  if (openapi_takes_version(r, d)) openapi_parameter(w, cx, S("If-Match"), "header");
   json_end(w);
 }
 
-static void body(JsonOut *w, const ApiDoc *d) {
-  if (!d->body) return;
+static void files_put(JsonOut *w, Cx *cx, const char *name) {
+  JSON_OBJ(w, "multipart/form-data");
+  JSON_OBJ(w, "schema");
+  openapi_fields(w, cx, (const ApiField[]){ { name, "file[]!", "One or more files" }, { 0 } });
+  json_end(w);
+  json_end(w);
+}
+
+static void body_put(JsonOut *w, Cx *cx, const ApiDoc *d) {
+  JSON_OBJ(w, "application/json");
+  JSON_OBJ(w, "schema");
+  openapi_fields(w, cx, d->body);
+  json_end(w);
+  json_name(w, "example");
+  json_put_raw(w, str_z(d->example));
+  json_end(w);
+}
+
+static void body(JsonOut *w, Cx *cx, const ApiDoc *d) {
+  if (!d->body && !d->files) return;
   JSON_OBJ(w, "requestBody");
   JSON(w, "required", (bool)true);
   JSON_OBJ(w, "content");
-  JSON_OBJ(w, "application/json");
-  JSON_OBJ(w, "schema");
-  JSON(w, "type", "object");
-  JSON(w, "additionalProperties", (bool)false);
-  JSON_OBJ(w, "properties");
-  for (const ApiField *f = d->body; f->name; f++) {
-    JSON_OBJ(w, f->name);
-    type_put(w, str_z(f->type));
-    if (f->about[0]) JSON(w, "description", f->about);
-    json_end(w);
-  }
-  for (int i = 0; i < 5; i++) json_end(w);
+  if (d->files) files_put(w, cx, d->files); else body_put(w, cx, d);
+  json_end(w);
+  json_end(w);
 }
 
-static void responses(JsonOut *w, Cx *cx, const ApiDoc *d) {
-  char status[8];
-  snprintf(status, sizeof status, "%d", d->status);
-  JSON_OBJ(w, "responses");
-  JSON_OBJ(w, status);
-  JSON(w, "description", d->status == 201 ? "Made" : "Done");
-  if (d->answer) {
-    JSON_OBJ(w, "content");
-    JSON_OBJ(w, "application/json");
-    JSON_OBJ(w, "schema");
-    JSON(w, "$ref", str_fmt(cx->arena, "#/components/schemas/%s", d->answer));
-    for (int i = 0; i < 3; i++) json_end(w);
+static void answer(JsonOut *w, Cx *cx, const ApiDoc *d) {
+  Str rest = str_z(d->headers), name;
+  bool other = strchr(d->answer, '/') != NULL;
+  if (rest.n) {
+    JSON_OBJ(w, "headers");
+    while (rest.n) { str_cut(rest, ' ', &name, &rest); openapi_header(w, name); }
+    json_end(w);
   }
+  JSON_OBJ(w, "content");
+  JSON_OBJ(w, other ? d->answer : "application/json");
+  JSON_OBJ(w, "schema");
+  openapi_type(w, cx, other ? S("string") : str_z(d->answer));
+  for (int i = 0; i < 3; i++) json_end(w);
+}
+
+static void responses(JsonOut *w, Cx *cx, const Route *r, const ApiDoc *d) {
+  JSON_OBJ(w, "responses");
+  JSON_OBJ(w, str_fmt(cx->arena, "%d", d->status).p);
+  JSON(w, "description", d->status == 201 ? "It was made." : r->verb == GET ? "Here it is." : "It was done.");
+  answer(w, cx, d);
   json_end(w);
-  JSON_OBJ(w, "4XX");
-  JSON(w, "$ref", "#/components/responses/Problem");
+  if (d->vanish) {
+    JSON_OBJ(w, "204");
+    JSON(w, "description", "It was done, and went to where this person may not see it.");
+    json_end(w);
+  }
+  openapi_problems(w, cx, r, d);
   json_end(w);
-  json_end(w);
+}
+
+static const char *tag_of(const Route *r) {
+  static const char *const words[] = { "people", "events", "attachments", "openapi" }, *const tags[] = { "people", "events", "files", "about" };
+  for (size_t i = 0; i < COUNT(words); i++) if (strstr(r->path, words[i])) return tags[i];
+  return "requests";
+}
+
+/* "get_requests_ref": what a generated client calls it. */
+static Str operation_id(Cx *cx, const Route *r, Str verb) {
+  Buf id = { .arena = cx->arena };
+  buf_add(&id, verb);
+  for (const char *p = r->path + sizeof "/api/v1" - 1; *p; p++)
+    if (*p != '{' && *p != '}') buf_char(&id, *p == '/' || *p == '.' ? '_' : *p);
+  return buf_str(&id);
 }
 
 static void operation(JsonOut *w, Cx *cx, const Route *r, const ApiDoc *d) {
   Str verb = str_lower(cx->arena, verb_name(r->verb));
-  Buf id = { .arena = cx->arena };
-  buf_add(&id, verb);
-  for (const char *p = r->path + sizeof "/api/v1" - 1; *p; p++) if (*p != '{' && *p != '}') buf_char(&id, *p == '/' ? '_' : *p);
   JSON_OBJ(w, str_cstr(cx->arena, verb));
-  JSON(w, "operationId", buf_str(&id));
+  JSON(w, "operationId", operation_id(cx, r, verb));
   JSON(w, "summary", r->about);
-  JSON(w, "description", str_fmt(cx->arena, "%s.", r->about));
+  JSON(w, "description", d->more);
   JSON_ARR(w, "tags");
-  json_put_z(w, strstr(r->path, "people") ? "people" : strstr(r->path, "events") ? "events" : strstr(r->path, "attachments") ? "files" : "requests");
+  json_put_z(w, tag_of(r));
   json_end(w);
-  parameters(w, r, d);
-  body(w, d);
-  responses(w, cx, d);
+  if (r->may == MAY_ANYONE) { JSON_ARR(w, "security"); json_end(w); }
+  parameters(w, cx, r, d);
+  body(w, cx, d);
+  responses(w, cx, r, d);
   json_end(w);
 }
 
@@ -169,7 +110,7 @@ static void paths(JsonOut *w, Cx *cx) {
   for (const Route *r = api_routes; r->path; r++) {
     bool first = true;
     for (const Route *p = api_routes; p < r; p++) if (!strcmp(p->path, r->path)) first = false;
-    if (!first || r->quiet) continue;
+    if (!first) continue;
     JSON_OBJ(w, r->path);
     for (const Route *p = r; p->path; p++)
       if (!strcmp(p->path, r->path) && api_doc(p->run)) operation(w, cx, p, api_doc(p->run));
@@ -180,7 +121,8 @@ static void paths(JsonOut *w, Cx *cx) {
 
 static void tags(JsonOut *w) {
   static const struct { const char *name, *about; } list[] = {
-    { "requests", "Asking, promising, delivering, judging" }, { "people", "Who asks and who serves" }, { "files", "Attachments" }, { "events", "What has changed" },
+    { "requests", "Asking, promising, delivering, judging" }, { "people", "Who asks and who serves" }, { "files", "Attachments" }, { "events", "What changes, as it changes" },
+    { "about", "The calls themselves" },
   };
   JSON_ARR(w, "tags");
   for (size_t i = 0; i < COUNT(list); i++) {
@@ -192,36 +134,47 @@ static void tags(JsonOut *w) {
   json_end(w);
 }
 
+static void info(JsonOut *w, Cx *cx) {
+  JSON_OBJ(w, "info");
+  JSON(w, "title", "Cornerdesk");
+  JSON(w, "version", CORNERDESK_VERSION);
+  JSON(w, "summary", "A ledger of promises between people");
+  JSON(w, "description", "A token acts as its person, with that person's rights and no more: what they may not see is not there. "
+    "Times are RFC 3339 in UTC. Lists have limit and cursor; next is null on the last page. Errors are problem+json (RFC 9457).");
+  JSON_OBJ(w, "contact");
+  JSON(w, "name", "The people who run this desk");
+  JSON(w, "url", cx->site->public_url);
+  json_end(w);
+  JSON_OBJ(w, "license");
+  JSON(w, "name", "Apache License 2.0");
+  JSON(w, "identifier", "Apache-2.0");
+  json_end(w);
+  json_end(w);
+}
+
+static void where_and_who(JsonOut *w, Cx *cx) {
+  JSON_ARR(w, "servers");
+  json_obj(w);
+  JSON(w, "url", cx->site->public_url);
+  JSON(w, "description", "This desk");
+  json_end(w);
+  json_end(w);
+  JSON_ARR(w, "security");
+  json_obj(w);
+  JSON_ARR(w, "token");
+  json_end(w);
+  json_end(w);
+  json_end(w);
+}
+
 Err openapi_get(Cx *cx, const Req *q, Res *res) {
   (void)q;
   JsonOut w = api_begin(res);
   JSON(&w, "openapi", "3.1.0");
-  JSON_OBJ(&w, "info");
-  JSON(&w, "title", "Cornerdesk");
-  JSON(&w, "version", CORNERDESK_VERSION);
-  JSON(&w, "description", "A ledger of promises between people. A token acts as its person, with that person's rights and no more.");
-  JSON_OBJ(&w, "contact");
-  JSON(&w, "name", "The people who run this desk");
-  JSON(&w, "url", cx->site->public_url);
-  json_end(&w);
-  JSON_OBJ(&w, "license");
-  JSON(&w, "name", "Apache-2.0");
-  JSON(&w, "identifier", "Apache-2.0");
-  json_end(&w);
-  json_end(&w);
-  JSON_ARR(&w, "servers");
-  json_obj(&w);
-  JSON(&w, "url", cx->site->public_url);
-  json_end(&w);
-  json_end(&w);
-  JSON_ARR(&w, "security");
-  json_obj(&w);
-  JSON_ARR(&w, "token");
-  json_end(&w);
-  json_end(&w);
-  json_end(&w);
+  info(&w, cx);
+  where_and_who(&w, cx);
   tags(&w);
   paths(&w, cx);
-  components(&w, cx);
+  openapi_components(&w, cx);
   return api_end(&w, res, 200);
 }

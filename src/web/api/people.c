@@ -82,8 +82,9 @@ Err api_person_get(Cx *cx, const Req *q, Res *res) {
 }
 
 const ApiField api_person_fields[] = {
-  { "name", "string", "" }, { "email", "string", "" }, { "say_name", "string", "How to say the name" }, { "pronouns", "string", "" },
-  { "title", "string", "" }, { "lang", "string", "" }, { "zone", "string", "IANA time zone" }, { 0 }
+  { "name", "string!", "As they write it themselves" }, { "email", "string", "Where they can be written to" }, { "say_name", "string", "How to say the name" },
+  { "pronouns", "string", "How they are spoken of" }, { "title", "string", "What they do here" }, { "lang", "string", "Language they are written to in, such as de" },
+  { "zone", "string", "IANA time zone" }, { 0 }
 };
 
 static Err person_new(Cx *cx, const Req *q, Res *res) {
@@ -137,8 +138,8 @@ Err api_memory_get(Cx *cx, const Req *q, Res *res) {
 }
 
 const ApiField api_memory_fields[] = {
-  { "kind", "string", "preference, interest, behaviour, accommodation, history or promise" }, { "words", "string", "A sentence or two" },
-  { "source", "string", "told, observed or inferred" }, { 0 }
+  { "kind", "|preference|interest|behaviour|accommodation|history|promise!", "What it is" }, { "words", "string!", "A sentence or two" },
+  { "source", "|told|observed|inferred!", "How we know" }, { 0 }
 };
 
 static Err note_new(Cx *cx, const Req *q, Res *res) {

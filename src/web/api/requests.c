@@ -17,12 +17,12 @@ static Err answer(Cx *cx, Res *res, const Request *r, int status) {
 const ApiField api_request_fields[] = {
   { "subject", "string", "What it is about, in a few words; subject or body may be empty, not both" },
   { "body", "string", "What is needed, in the asker's own words (Markdown)" },
-  { "kind", "string", "help, order, question, project, complaint, whatif, feedback" },
-  { "from", "object", "Who asks: {name, email}; left out: the token's own person. Others need somebody who serves" },
+  { "kind", "Kind", "What kind of request it is; help, if it is not said" },
+  { "from", "Asker", "Who asks; left out: the token's own person. Others need somebody who serves" },
   { "service", "string", "Name of the service, if it is known; else found by the words" },
-  { "bar", "object", "The asker's own bar: {by, told, good}" },
+  { "bar", "BarSaid", "The asker's own bar" },
   { "since", "date-time", "When it began, if earlier than now" },
-  { "channel", "string", "How it came in: api, phone, mail, page, chat" },
+  { "channel", "|api|phone|mail|page|chat|walk-in", "How it came in" },
   { "lang", "string", "Language it is written in" },
   { 0 }
 };
@@ -156,8 +156,8 @@ Err api_requests_get(Cx *cx, const Req *q, Res *res) {
 /* ── change around the loop ──────────────────────────────────────────── */
 
 const ApiField api_change_fields[] = {
-  { "subject", "string", "" }, { "owner", "string", "Address of who takes it, \"me\", or \"\" for nobody" }, { "team", "string", "Name of the team" },
-  { "tags", "string[]", "All tags; replaces those there are" }, { "snooze", "date-time", "Out of the token's own list until then; null wakes it" }, { 0 }
+  { "subject", "string", "What it is about, in a few words" }, { "owner", "string", "Address of who takes it, \"me\", or \"\" for nobody" }, { "team", "string", "Name of the team" },
+  { "tags", "string[]", "All tags; replaces those there are" }, { "snooze", "date-time?", "Out of the token's own list until then; null wakes it" }, { 0 }
 };
 
 static Err change_owner(Cx *cx, const Json *body, Request *r) {
@@ -208,8 +208,8 @@ Err api_request_patch(Cx *cx, const Req *q, Res *res) {
 /* ── say something ───────────────────────────────────────────────────── */
 
 const ApiField api_message_fields[] = {
-  { "body", "string", "What is said" }, { "format", "string", "markdown or plain" },
-  { "visibility", "string", "public, or internal: a note among those who serve" }, { "to", "string[]", "Taken for completeness: the asker is always told" },
+  { "body", "string!", "What is said" }, { "format", "|markdown|plain", "How the body is written; markdown, if it is not said" },
+  { "visibility", "|public|internal", "internal: a note among those who serve" }, { "to", "string[]", "Taken for completeness: the asker is always told" },
   { "cc", "string[]", "Addresses that get a copy and read along from now on" }, { "asks", "boolean", "The other side has to answer: the ball goes over" },
   { "attachments", "string[]", "Ids of files sent before" }, { 0 }
 };
@@ -272,10 +272,10 @@ Err api_messages_post(Cx *cx, const Req *q, Res *res) { return say(cx, q, res); 
 /* ── act ─────────────────────────────────────────────────────────────── */
 
 const ApiField api_act_fields[] = {
-  { "act", "string", "promise, counter, decline, accept-offer, counter-back, withdraw, report, accept, not-yet, revoke, amend, decline-amend, ask, answer" },
+  { "act", "ActName!", "What is done" },
   { "due", "date-time", "By when: promise, counter, revoke" }, { "conditions", "string[]", "What good looks like" }, { "text", "string", "Words said with it" },
-  { "where_else", "string", "decline: who can help instead" }, { "sorted", "string", "accept, not-yet: yes, partly or no" },
-  { "ease", "integer", "1 to 7" }, { "against_bar", "string", "below, at or above" }, { "moment", "string", "A moment worth remembering" },
+  { "where_else", "string", "decline: who can help instead" }, { "sorted", "|yes|partly|no", "accept, not-yet: is it sorted" },
+  { "ease", "integer", "1 to 7" }, { "against_bar", "|below|at|above", "How it was, held against what was asked for" }, { "moment", "string", "A moment worth remembering" },
   { "lost_minutes", "integer", "How much of the asker's time it cost" }, { "direct", "boolean", "report: promise and report in one step" }, { 0 }
 };
 

@@ -5,7 +5,7 @@
 #include "web/api/requests.h"
 
 const Route api_routes[] = {
-  { .verb = GET,   .path = "/api/v1/openapi.json",                .run = openapi_get,       .may = MAY_ANYONE, .about = "This description", .quiet = true },
+  { .verb = GET,   .path = "/api/v1/openapi.json",                .run = openapi_get,       .may = MAY_ANYONE, .about = "This description" },
   { .verb = GET,   .path = "/api/v1/requests",                    .run = api_requests_get,  .may = MAY_ASKER, .about = "Requests you may see, one page" },
   { .verb = POST,  .path = "/api/v1/requests",                    .run = api_requests_post, .may = MAY_ASKER, .no_csrf = false, .about = "Ask for something" },
   { .verb = GET,   .path = "/api/v1/requests/{ref}",              .run = api_request_get,   .may = MAY_ASKER, .about = "One request with all that was said and promised" },
@@ -24,20 +24,34 @@ const Route api_routes[] = {
 };
 
 static const ApiDoc docs[] = {
-  { api_requests_get,  NULL,                "RequestList", 200, "state ball owner team kind from tag outcome list q cursor limit" },
-  { api_requests_post, api_request_fields,  "Request",     201, NULL },
-  { api_request_get,   NULL,                "Request",     200, NULL },
-  { api_request_patch, api_change_fields,   "Request",     200, NULL },
-  { api_messages_post, api_message_fields,  "Message",     201, NULL },
-  { api_acts_post,     api_act_fields,      "Request",     201, NULL },
-  { api_files_post,    NULL,                "FileList",    201, NULL },
-  { api_file_get,      NULL,                NULL,          200, NULL },
-  { api_people_get,    NULL,                "PersonList",  200, "q role cursor limit" },
-  { api_people_post,   api_person_fields,   "Person",      201, NULL },
-  { api_person_get,    NULL,                "Person",      200, NULL },
-  { api_memory_get,    NULL,                "NoteList",    200, NULL },
-  { api_memory_post,   api_memory_fields,   "Made",        201, NULL },
-  { api_events_get,    NULL,                NULL,          200, "after wait" },
+  { openapi_get, "OpenAPI 3.1, made from the table of routes. Open to anybody.", .answer = "object", .status = 200 },
+  { api_requests_get, "Newest change first. q looks in subjects, messages and people; the rest narrows what q finds.",
+    .answer = "RequestList", .status = 200, .query = "state ball owner team kind from tag outcome list q cursor limit" },
+  { api_requests_post, "Subject or body may be left out, not both. Whoever serves may ask for somebody else, with from.",
+    .body = api_request_fields, .answer = "Request", .status = 201, .headers = "ETag Location",
+    .example = "{\"subject\":\"The printer on the third floor eats paper\",\"body\":\"Every second page comes out torn.\",\"bar\":{\"good\":\"It prints again\"}}" },
+  { api_request_get, "Notes among those who serve are left out for everybody else.", .answer = "RequestWhole", .status = 200, .headers = "ETag" },
+  { api_request_patch, "Only for the side that serves. What is left out stays as it is; whose move it is changes by acts alone.",
+    .body = api_change_fields, .answer = "RequestWhole", .status = 200, .vanish = true, .headers = "ETag", .example = "{\"owner\":\"me\",\"tags\":[\"printer\"]}" },
+  { api_messages_post, "Public words from the side that serves go to the asker by mail. Internal ones are a note among those who serve.",
+    .body = api_message_fields, .answer = "Message", .status = 201, .headers = "ETag", .example = "{\"body\":\"I am on my way, with a new roller.\",\"visibility\":\"public\"}" },
+  { api_acts_post, "An act that is not possible now is a conflict; allowed, in the request, lists those that are.",
+    .body = api_act_fields, .answer = "RequestWhole", .status = 201, .headers = "ETag",
+    .example = "{\"act\":\"promise\",\"due\":\"2040-05-14T15:00:00Z\",\"conditions\":[\"It prints again\"],\"text\":\"I bring a new roller.\"}" },
+  { api_files_post, "They wait at the request until a message names them in attachments.", .files = "file", .answer = "FileList", .status = 201 },
+  { api_file_get, "As it was sent, never shown by the browser itself.", .answer = "*/*", .status = 200 },
+  { api_people_get, "Who serves sees everybody; who only asks sees themselves.", .answer = "PersonList", .status = 200, .query = "q role cursor limit" },
+  { api_people_post, "Only for those who serve. An address that is known already is a conflict.",
+    .body = api_person_fields, .answer = "PersonWhole", .status = 201, .headers = "ETag Location",
+    .example = "{\"name\":\"Mira Okafor\",\"email\":\"mira@example.org\",\"pronouns\":\"she/her\",\"lang\":\"en\",\"zone\":\"Africa/Lagos\"}" },
+  { api_person_get, "Who only asks may read themselves.", .answer = "PersonWhole", .status = 200, .headers = "ETag" },
+  { api_memory_get, "What the person said of themselves, and what others noted and may show to whoever asks.", .answer = "NoteList", .status = 200 },
+  { api_memory_post, "The person it is about can read it, correct it and take it away.",
+    .body = api_memory_fields, .answer = "Made", .status = 201, .example = "{\"kind\":\"preference\",\"words\":\"Calls rather than mails.\",\"source\":\"told\"}" },
+  { api_events_get, "A stream that stays open. Each event has a number (id), the request (ref) and what happened (kind); what it changed is read with "
+    "the other calls. After a break send the last number as Last-Event-ID, or as after: nothing is missed, nothing comes twice. A comment comes "
+    "when nothing else did for a while. With wait=0 the answer holds what there is by now, and ends.",
+    .answer = "text/event-stream", .status = 200, .query = "after wait Last-Event-ID" },
 };
 
 const ApiDoc *api_doc(Handler *run) {

@@ -199,7 +199,7 @@ const Route ask_routes[] = {
   { .verb = POST, .path = "/",       .run = ask_send, .may = MAY_ANYONE, .link = true, .cost = COST_ASK, .about = "Ask" },
   { .verb = GET,  .path = "/ask",    .run = ask_page, .may = MAY_ANYONE, .link = true, .about = "How can we help?" },
   { .verb = POST, .path = "/ask",    .run = ask_send, .may = MAY_ANYONE, .link = true, .cost = COST_ASK, .about = "Ask" },
-  { .verb = GET,  .path = "/asked",  .run = asked,    .may = MAY_ANYONE, .link = true, .quiet = true, .about = "It came in; the rest goes by mail" },
+  { .verb = GET,  .path = "/asked",  .run = asked,    .may = MAY_ANYONE, .link = true, .about = "It came in; the rest goes by mail" },
   { .verb = GET,  .path = "/person", .run = person,   .may = MAY_ANYONE, .link = true, .about = "How to reach a person" },
   { 0 }
 };

@@ -93,7 +93,7 @@ static Err file(Cx *cx, const Req *q, Res *res) {
 
 const Route original_routes[] = {
   { .verb = GET, .path = "/messages/{id}/original",       .run = page,  .may = MAY_PROVIDER, .about = "A message as it came" },
-  { .verb = GET, .path = "/messages/{id}/original/frame", .run = frame, .may = MAY_PROVIDER, .quiet = true, .about = "Its words, in a frame of their own" },
+  { .verb = GET, .path = "/messages/{id}/original/frame", .run = frame, .may = MAY_PROVIDER, .about = "Its words, in a frame of their own" },
   { .verb = GET, .path = "/files/{id}",                   .run = file,  .may = MAY_PROVIDER, .about = "A file that came with a message" },
   { 0 }
 };

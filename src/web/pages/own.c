@@ -43,9 +43,9 @@ static Err static_file(Cx *cx, const Req *q, Res *res) {
 }
 
 const Route own_routes[] = {
-  { .verb = GET, .path = "/healthz", .run = healthz, .may = MAY_ANYONE, .cost = COST_FREE, .direct = true, .quiet = true, .about = "The process lives" },
-  { .verb = GET, .path = "/readyz", .run = readyz, .may = MAY_ANYONE, .cost = COST_FREE, .quiet = true, .about = "The store answers and has this version's tables" },
-  { .verb = GET, .path = "/metrics", .run = metrics, .may = MAY_ANYONE, .cost = COST_FREE, .direct = true, .quiet = true, .about = "Counters for Prometheus" },
-  { .verb = GET, .path = "/static/{file*}", .run = static_file, .may = MAY_ANYONE, .cost = COST_FREE, .direct = true, .quiet = true, .about = "Style, icons, scripts" },
+  { .verb = GET, .path = "/healthz", .run = healthz, .may = MAY_ANYONE, .cost = COST_FREE, .direct = true, .about = "The process lives" },
+  { .verb = GET, .path = "/readyz", .run = readyz, .may = MAY_ANYONE, .cost = COST_FREE, .about = "The store answers and has this version's tables" },
+  { .verb = GET, .path = "/metrics", .run = metrics, .may = MAY_ANYONE, .cost = COST_FREE, .direct = true, .about = "Counters for Prometheus" },
+  { .verb = GET, .path = "/static/{file*}", .run = static_file, .may = MAY_ANYONE, .cost = COST_FREE, .direct = true, .about = "Style, icons, scripts" },
   { 0 }
 };

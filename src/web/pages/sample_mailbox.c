@@ -151,9 +151,9 @@ static Err send(Cx *cx, const Req *q, Res *res) {
 }
 
 const Route sample_mailbox_routes[] = {
-  { .verb = GET,  .path = "/sample-mailbox",            .run = list,  .may = MAY_ANYONE, .link = true, .quiet = true, .about = "Every mail that would have gone out (sample organisation)" },
-  { .verb = POST, .path = "/sample-mailbox",            .run = send,  .may = MAY_ANYONE, .link = true, .quiet = true, .about = "Write in as anybody (sample organisation)" },
-  { .verb = GET,  .path = "/sample-mailbox/{id}",       .run = one,   .may = MAY_ANYONE, .link = true, .quiet = true, .about = "One of them" },
-  { .verb = GET,  .path = "/sample-mailbox/{id}/frame", .run = frame, .may = MAY_ANYONE, .link = true, .quiet = true, .about = "Its words, in a frame of their own" },
+  { .verb = GET,  .path = "/sample-mailbox",            .run = list,  .may = MAY_ANYONE, .link = true, .about = "Every mail that would have gone out (sample organisation)" },
+  { .verb = POST, .path = "/sample-mailbox",            .run = send,  .may = MAY_ANYONE, .link = true, .about = "Write in as anybody (sample organisation)" },
+  { .verb = GET,  .path = "/sample-mailbox/{id}",       .run = one,   .may = MAY_ANYONE, .link = true, .about = "One of them" },
+  { .verb = GET,  .path = "/sample-mailbox/{id}/frame", .run = frame, .may = MAY_ANYONE, .link = true, .about = "Its words, in a frame of their own" },
   { 0 }
 };

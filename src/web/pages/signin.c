@@ -181,11 +181,11 @@ static Err link_open(Cx *cx, const Req *q, Res *res) {
 }
 
 const Route signin_routes[] = {
-  { .verb = GET,  .path = "/signin", .run = signin_page, .may = MAY_ANYONE, .quiet = true, .about = "Who is it?" },
-  { .verb = POST, .path = "/signin", .run = signin_send, .prepare = signin_prepare, .may = MAY_ANYONE, .cost = COST_SIGNIN, .quiet = true, .about = "Come in by password, or have a link sent" },
-  { .verb = GET,  .path = "/signin/{secret}", .run = link_page, .may = MAY_ANYONE, .quiet = true, .about = "The link of the mail: asks once more" },
-  { .verb = POST, .path = "/signin/{secret}", .run = link_use, .may = MAY_ANYONE, .cost = COST_SIGNIN, .quiet = true, .about = "Come in by that link" },
-  { .verb = POST, .path = "/signout", .run = signout, .may = MAY_ANYONE, .quiet = true, .about = "Go out" },
-  { .verb = GET,  .path = "/k/{link}", .run = link_open, .may = MAY_ANYONE, .quiet = true, .about = "A mailed link: opens its one request" },
+  { .verb = GET,  .path = "/signin", .run = signin_page, .may = MAY_ANYONE, .about = "Who is it?" },
+  { .verb = POST, .path = "/signin", .run = signin_send, .prepare = signin_prepare, .may = MAY_ANYONE, .cost = COST_SIGNIN, .about = "Come in by password, or have a link sent" },
+  { .verb = GET,  .path = "/signin/{secret}", .run = link_page, .may = MAY_ANYONE, .about = "The link of the mail: asks once more" },
+  { .verb = POST, .path = "/signin/{secret}", .run = link_use, .may = MAY_ANYONE, .cost = COST_SIGNIN, .about = "Come in by that link" },
+  { .verb = POST, .path = "/signout", .run = signout, .may = MAY_ANYONE, .about = "Go out" },
+  { .verb = GET,  .path = "/k/{link}", .run = link_open, .may = MAY_ANYONE, .about = "A mailed link: opens its one request" },
   { 0 }
 };

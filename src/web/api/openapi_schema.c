@@ -1,0 +1,305 @@
+/* web/api/openapi_schema.c: what calls give and take, by name. To add a member to an answer: here, beside where it is
+   written (shared.c, people.c); a test holds real answers against this. */
+#include <assert.h>
+#include "desk/loop.h"
+#include "web/api/openapi_inside.h"
+
+/* ---- types */
+
+static void words_put(JsonOut *w, Str words) {
+  Str one;
+  JSON(w, "type", "string");
+  JSON_ARR(w, "enum");
+  for (words = str_from(words, 1); ; ) {
+    bool more = str_cut(words, '|', &one, &words);
+    json_put_str(w, one);
+    if (!more) break;
+  }
+  json_end(w);
+}
+
+static void plain_put(JsonOut *w, Str type) {
+  bool time = str_eq(type, S("date-time")), file = str_eq(type, S("file"));
+  JSON(w, "type", time || file ? S("string") : type);
+  if (time) JSON(w, "format", "date-time");
+  if (file) JSON(w, "contentMediaType", "application/octet-stream");
+}
+
+static bool named(Str type) { return type.p[0] >= 'A' && type.p[0] <= 'Z'; }
+
+static void null_or(JsonOut *w, Cx *cx, Str type) {
+  if (!named(type)) {
+    bool time = str_eq(type, S("date-time"));
+    JSON_ARR(w, "type");
+    json_put_str(w, time ? S("string") : type);
+    json_put_str(w, S("null"));
+    json_end(w);
+    if (time) JSON(w, "format", "date-time");
+    return;
+  }
+  JSON_ARR(w, "anyOf");
+  json_obj(w);
+  openapi_type(w, cx, type);
+  json_end(w);
+  json_obj(w);
+  JSON(w, "type", "null");
+  json_end(w);
+  json_end(w);
+}
+
+void openapi_type(JsonOut *w, Cx *cx, Str type) {
+  if (str_ends(type, S("!"))) type = str_head(type, type.n - 1);
+  if (str_ends(type, S("?"))) { null_or(w, cx, str_head(type, type.n - 1)); return; }
+  if (str_ends(type, S("[]"))) {
+    JSON(w, "type", "array");
+    JSON_OBJ(w, "items");
+    openapi_type(w, cx, str_head(type, type.n - 2));
+    json_end(w);
+  }
+  else if (type.p[0] == '|') words_put(w, type);
+  else if (named(type)) JSON(w, "$ref", str_cat(cx->arena, S("#/components/schemas/"), type));
+  else plain_put(w, type);
+}
+
+void openapi_fields(JsonOut *w, Cx *cx, const ApiField *fields) {
+  bool any = false;
+  JSON(w, "type", "object");
+  JSON(w, "additionalProperties", (bool)false);
+  JSON_OBJ(w, "properties");
+  for (const ApiField *f = fields; f->name; f++) {
+    JSON_OBJ(w, f->name);
+    openapi_type(w, cx, str_z(f->type));
+    JSON(w, "description", f->about);
+    json_end(w);
+    any |= str_ends(str_z(f->type), S("!"));
+  }
+  json_end(w);
+  if (!any) return;
+  JSON_ARR(w, "required");
+  for (const ApiField *f = fields; f->name; f++) if (str_ends(str_z(f->type), S("!"))) json_put_z(w, f->name);
+  json_end(w);
+}
+
+/* ---- schemas: "name:type", a string where nothing else is said; "~" before a name: not always there. Or words. */
+
+#define NAME_(name)       "|" #name
+#define WORD_(name, word) "|" word
+#define REQUEST \
+  "id:integer ref url kind:Kind subject excerpt state:State ball:|provider|customer| outcome:Outcome version:integer rework:integer asker:Named? owner:Named?" \
+  " team:Named? organisation:Named? service channel lang due:date-time? hear_by:date-time? since:date-time? waiting_since:date-time? reported:date-time?" \
+  " ended:date-time? created:date-time updated:date-time bar:Bar"
+#define PERSON "id:integer name email role:Role title say_name pronouns lang zone organisation disabled:boolean"
+
+static const struct { const char *name, *about, *fields; } schemas[] = {
+  { "Kind", "What kind of request it is.", "|help|order|question|project|complaint|whatif|feedback" },
+  { "State", "Where the conversation stands. It is what the acts say; nothing else moves it.", LOOP_STATES(NAME_) },
+  { "ActName", "What can be done. Which of them now, and by whom, is in allowed of the request.", LOOP_ACTS(WORD_) },
+  { "Outcome", "What became of the promise; silent, when the asker never said. Empty while it is open.", "|" LOOP_OUTCOMES(WORD_) },
+  { "Role", "The most that somebody is here.", "|asker|provider|lead|admin|supplier" },
+  { "Named", "Somebody, or some group, by name.", "id:integer name ~email" },
+  { "Asker", "Who asks: an address that is known, or a new one with a name.", "~name email" },
+  { "Bar", "What the asker asked for, in their own words, and by when.", "by:date-time? told good" },
+  { "BarSaid", "By when it is needed, what was told before, what good looks like.", "~by:date-time ~told ~good" },
+  { "Request", "A request, as a list shows it. Hours are RFC 3339, or null where there is none.", REQUEST },
+  { "RequestWhole", "A request with all that was said, promised and done.",
+    REQUEST " messages:Message[] promises:Promise[] people:Participant[] tags:string[] acts:Act[] allowed:ActName[] clocks:Clocks" },
+  { "Message", "Something that was said. body is what is new in it; quoted, what came along from before.",
+    "id:integer at:date-time side:|customer|provider|system|other visibility:|public|internal channel format:|plain|markdown|html body quoted trusted:boolean files:integer author:Named?" },
+  { "Act", "One step of the conversation. Each holds the hash of the one before it.",
+    "seq:integer act:ActName side:|customer|provider|system by_kind channel at:date-time due:date-time? state:State ball:|provider|customer| body:object? hash by:Named?" },
+  { "Promise", "One version of a promise.",
+    "version:integer state due:date-time? conditions:string[] offered:date-time? from:date-time? until:date-time? promiser:Named?" },
+  { "Participant", "Somebody who takes part without asking or owning.", "id:integer name role" },
+  { "Clocks", "How long it took: for the asker every second counts, for those who serve their hours.", "customer_seconds:number agent_seconds:number partition:Partition" },
+  { "Partition", "In whose hands it was, in seconds.", "provider:number customer:number supplier:number closed:number" },
+  { "Person", "A person, as a list shows them.", PERSON },
+  { "PersonWhole", "A person with their addresses.", PERSON " addresses:Address[]" },
+  { "Address", "Where a person can be written to.", "email main:boolean verified:boolean" },
+  { "Note", "Something we remember about a person. Confidence fades with time.",
+    "id:integer kind words source confidence:number still_true:boolean used:integer created:date-time confirmed:date-time? by" },
+  { "File", "A file at a request.", "id:integer name type size:integer" },
+  { "Made", "What was made, by its number.", "id:integer" },
+  { "RequestList", "One page of requests; next is the cursor of the page after it.", "items:Request[] next:string?" },
+  { "PersonList", "One page of persons; next is the cursor of the page after it.", "items:Person[] next:string?" },
+  { "NoteList", "Notes, all of them.", "items:Note[] next:string?" },
+  { "FileList", "The files that came, in their order.", "items:File[]" },
+  { "Problem", "What was wrong, with what, what to do (RFC 9457).", "type title status:integer detail ~errors:FieldProblem[]" },
+  { "FieldProblem", "One field that was wrong.", "field detail" },
+};
+
+/* The next member; false: that was all. */
+static bool member(Cx *cx, Str *rest, const char **name, Str *type, bool *always) {
+  Str one, key;
+  if (!rest->n) return false;
+  str_cut(*rest, ' ', &one, rest);
+  if (!str_cut(one, ':', &key, type)) *type = S("string");
+  *always = !str_starts(key, S("~"));
+  *name = str_cstr(cx->arena, *always ? key : str_from(key, 1));
+  return true;
+}
+
+static void members_put(JsonOut *w, Cx *cx, Str fields) {
+  const char *name;
+  Str rest = fields, type;
+  bool always;
+  JSON(w, "type", "object");
+  JSON_OBJ(w, "properties");
+  while (member(cx, &rest, &name, &type, &always)) {
+    JSON_OBJ(w, name);
+    openapi_type(w, cx, type);
+    json_end(w);
+  }
+  json_end(w);
+  JSON_ARR(w, "required");
+  for (rest = fields; member(cx, &rest, &name, &type, &always); ) if (always) json_put_z(w, name);
+  json_end(w);
+}
+
+static void schemas_put(JsonOut *w, Cx *cx) {
+  JSON_OBJ(w, "schemas");
+  for (size_t i = 0; i < COUNT(schemas); i++) {
+    JSON_OBJ(w, schemas[i].name);
+    JSON(w, "description", schemas[i].about);
+    if (schemas[i].fields[0] == '|') words_put(w, str_z(schemas[i].fields)); else members_put(w, cx, str_z(schemas[i].fields));
+    json_end(w);
+  }
+  json_end(w);
+}
+
+/* ---- what stands in addresses and headers */
+
+static const struct { const char *name, *type, *about; int64_t least, most; } parameters[] = {
+  { "ref", "string", "The request, as in R-12", 0, 0 },
+  { "id", "integer", "Its number", 1, 0 },
+  { "state", "State", "Only in this state", 0, 0 },
+  { "ball", "|provider|customer", "Only where it is this side's move", 0, 0 },
+  { "owner", "string", "Only of this owner: an address, a number, or me", 0, 0 },
+  { "team", "string", "Only of this team: its name, or a number", 0, 0 },
+  { "kind", "Kind", "Only of this kind", 0, 0 },
+  { "from", "string", "Only asked by this address", 0, 0 },
+  { "tag", "string", "Only with this tag", 0, 0 },
+  { "outcome", "|kept|broken|renegotiated|silent", "Only where the promise came to this", 0, 0 },
+  { "list", "|court|today|team|others|snoozed|done|all", "One of the lists of the inbox; all, if none is named", 0, 0 },
+  { "q", "string", "Words to look for", 0, 0 },
+  { "role", "string", "Only those who are this here, such as provider or asker", 0, 0 },
+  { "cursor", "string", "next of the page before", 0, 0 },
+  { "limit", "integer", "How many at most; 50, if it is not said", 1, 200 },
+  { "after", "integer", "The number of the last change that is known; left out, it begins now", 0, 0 },
+  { "wait", "|0|1", "0: answer with what there is by now, and end", 0, 0 },
+  { "Last-Event-ID", "integer", "As after; what an event source sends by itself when it comes back", 0, 0 },
+  { "Idempotency-Key", "string", "The same key within 24 hours is the same call: it is answered again, not done again", 0, 0 },
+  { "If-Match", "string", "The ETag that was read; the call is refused if there is a newer one", 0, 0 },
+};
+
+void openapi_parameter(JsonOut *w, Cx *cx, Str name, const char *in) {
+  size_t i = 0;
+  while (i < COUNT(parameters) && !str_eq(name, str_z(parameters[i].name))) i++;
+  assert(i < COUNT(parameters));
+  json_obj(w);
+  JSON(w, "name", name);
+  JSON(w, "in", in);
+  JSON(w, "required", (bool)(strcmp(in, "path") == 0));
+  JSON(w, "description", parameters[i].about);
+  JSON_OBJ(w, "schema");
+  openapi_type(w, cx, str_z(parameters[i].type));
+  if (str_eq(str_z(parameters[i].type), S("integer"))) JSON(w, "minimum", parameters[i].least);
+  if (parameters[i].most) JSON(w, "maximum", parameters[i].most);
+  json_end(w);
+  json_end(w);
+}
+
+void openapi_header(JsonOut *w, Str name) {
+  static const struct { const char *name, *about, *type; } headers[] = {
+    { "ETag", "The version, for If-Match and If-None-Match", "string" },
+    { "Location", "Where what was made is found", "string" },
+    { "Retry-After", "Seconds after which it is worth trying again", "integer" },
+  };
+  size_t i = 0;
+  while (i < COUNT(headers) && !str_eq(name, str_z(headers[i].name))) i++;
+  assert(i < COUNT(headers));
+  JSON_OBJ(w, headers[i].name);
+  JSON(w, "description", headers[i].about);
+  JSON_OBJ(w, "schema");
+  JSON(w, "type", headers[i].type);
+  json_end(w);
+  json_end(w);
+}
+
+/* ---- what can go wrong */
+
+bool openapi_takes_version(const Route *r, const ApiDoc *d) { return d->body && strstr(r->path, "{ref}"); }
+
+static const struct { Err err; const char *name, *about; } problems[] = {
+  { E_MALFORMED, "Malformed", "The call is not well formed." },
+  { E_UNKNOWN,   "Unknown",   "There is no token, or it is not known, or it was ended." },
+  { E_DENIED,    "Denied",    "This person may not do that." },
+  { E_ABSENT,    "Absent",    "There is no such thing, or this person may not see it." },
+  { E_CONFLICT,  "Conflict",  "It does not fit what is there by now; detail says what would." },
+  { E_STALE,     "Stale",     "There is a newer version than If-Match says." },
+  { E_TOO_LARGE, "TooLarge",  "That is more than is taken at once." },
+  { E_TYPE,      "Type",      "The body is of a kind that is not taken." },
+  { E_INVALID,   "Invalid",   "A value is wrong; errors names the field." },
+  { E_RATE,      "Rate",      "That was a lot at once." },
+  { E_BUSY,      "Busy",      "Nothing was changed; it is worth trying again." },
+};
+
+static bool possible(Err e, const Route *r, const ApiDoc *d) {
+  bool sends = r->verb != GET;
+  switch (e) {
+  case E_UNKNOWN: return r->may != MAY_ANYONE;
+  case E_ABSENT:  return strchr(r->path, '{') != NULL;
+  case E_STALE:   return openapi_takes_version(r, d);
+  case E_MALFORMED: case E_INVALID: return sends || d->query;
+  case E_DENIED: case E_CONFLICT: case E_TOO_LARGE: case E_TYPE: return sends;
+  default: return true;
+  }
+}
+
+void openapi_problems(JsonOut *w, Cx *cx, const Route *r, const ApiDoc *d) {
+  for (size_t i = 0; i < COUNT(problems); i++) {
+    if (!possible(problems[i].err, r, d)) continue;
+    JSON_OBJ(w, str_fmt(cx->arena, "%d", err_http(problems[i].err)).p);
+    JSON(w, "$ref", str_fmt(cx->arena, "#/components/responses/%s", problems[i].name));
+    json_end(w);
+  }
+}
+
+static void problem_put(JsonOut *w, Err e, const char *about) {
+  JSON(w, "description", about);
+  if (e == E_RATE || e == E_BUSY) {
+    JSON_OBJ(w, "headers");
+    openapi_header(w, S("Retry-After"));
+    json_end(w);
+  }
+  JSON_OBJ(w, "content");
+  JSON_OBJ(w, "application/problem+json");
+  JSON_OBJ(w, "schema");
+  JSON(w, "$ref", "#/components/schemas/Problem");
+  json_end(w);
+  JSON_OBJ(w, "example");
+  JSON(w, "type", "about:blank");
+  JSON(w, "title", err_title(e));
+  JSON(w, "status", err_http(e));
+  JSON(w, "detail", about);
+  for (int i = 0; i < 3; i++) json_end(w);
+}
+
+void openapi_components(JsonOut *w, Cx *cx) {
+  JSON_OBJ(w, "components");
+  JSON_OBJ(w, "securitySchemes");
+  JSON_OBJ(w, "token");
+  JSON(w, "type", "http");
+  JSON(w, "scheme", "bearer");
+  JSON(w, "description", "A key of a person, made by `cornerdesk token new` or on their own page. It acts as that person.");
+  json_end(w);
+  json_end(w);
+  schemas_put(w, cx);
+  JSON_OBJ(w, "responses");
+  for (size_t i = 0; i < COUNT(problems); i++) {
+    JSON_OBJ(w, problems[i].name);
+    problem_put(w, problems[i].err, problems[i].about);
+    json_end(w);
+  }
+  json_end(w);
+  json_end(w);
+}
