@@ -2,15 +2,15 @@
 import { test, describe, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { command } from '../api/desk.mjs';
-import { openDesk, people } from './harness.mjs';
+import { openDesk, people, stores } from './harness.mjs';
 
 const words = (page) => page.locator('main').innerText();
 const local = (date) => new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 const inHours = (n) => local(new Date(Date.now() + n * 3600_000));       // the desk of these tests keeps UTC, as the machine does
 
-describe('people who serve', { concurrency: 1 }, () => {
+for (const store of stores) describe(`people who serve, ${store}`, { concurrency: 1 }, () => {
   let t;
-  before(async () => { process.env.TZ = 'UTC'; t = await openDesk(); });
+  before(async () => { process.env.TZ = 'UTC'; t = await openDesk({ store }); });
   after(() => t?.close());
 
   const ask = (subject, body = 'It does not work since this morning.') => t.request('ana', { subject, body });
@@ -392,9 +392,9 @@ describe('people who serve', { concurrency: 1 }, () => {
   });
 });
 
-describe('the sample organisation', { concurrency: 1 }, () => {
+for (const store of stores) describe(`the sample organisation, ${store}`, { concurrency: 1 }, () => {
   let t;
-  before(async () => { t = await openDesk({ demo: true, settings: { demo: 'on' } }); });
+  before(async () => { t = await openDesk({ store, demo: true, settings: { demo: 'on' } }); });
   after(() => t?.close());
 
   test('every mail that would have gone out can be read and answered', async () => {
@@ -410,7 +410,7 @@ describe('the sample organisation', { concurrency: 1 }, () => {
     for (let i = 0; i < 100 && !(await link.count()); i++) { await page.waitForTimeout(100); await page.goto('/sample-mailbox'); }
     await link.first().click();
     for (let i = 0; i < 100 && !(await page.locator('iframe').count()); i++) { await page.waitForTimeout(100); await page.reload(); }
-    assert.match(await page.frameLocator('iframe').locator('body').innerText(), /Thank you\. Your question is here/);
+    assert.match(await page.frameLocator('iframe').locator('body').innerText(), /Merci\. Votre demande est bien arrivée/);
     await t.look(null, new URL(page.url()).pathname);
     await page.getByLabel('Words').fill('One thing more.');
     await page.getByRole('button', { name: 'Send it in' }).click();

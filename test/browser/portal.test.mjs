@@ -1,11 +1,11 @@
 // Everything an asker does, with JavaScript off; every page of theirs looked at by axe, on a phone and from right to left.
 import { test, describe, before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { openDesk, people } from './harness.mjs';
+import { openDesk, people, stores } from './harness.mjs';
 
-describe('people who ask', { concurrency: 1 }, () => {
+for (const store of stores) describe(`people who ask, ${store}`, { concurrency: 1 }, () => {
   let t;
-  before(async () => { t = await openDesk(); });
+  before(async () => { t = await openDesk({ store }); });
   after(() => t?.close());
 
   const ref = (page) => /\/my\/(R-\d+)/.exec(page.url())?.[1];

@@ -2,7 +2,7 @@
 import { test, describe, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import net from 'node:net';
-import { openDesk } from './harness.mjs';
+import { openDesk, stores } from './harness.mjs';
 
 // Just enough of two mail servers to sign in to. password: what they take.
 function mailServers(password) {
@@ -39,10 +39,10 @@ function mailServers(password) {
   return { imap, smtp, start: async () => [await listen(imap), await listen(smtp)], stop: () => { imap.close(); smtp.close(); } };
 }
 
-describe('the first start', { concurrency: 1 }, () => {
+for (const store of stores) describe(`the first start, ${store}`, { concurrency: 1 }, () => {
   let t, page, servers, imap, smtp;
   before(async () => {
-    t = await openDesk({ empty: true });
+    t = await openDesk({ store, empty: true });
     servers = mailServers('correct horse');
     [imap, smtp] = await servers.start();
     page = await t.as(null);
