@@ -12,7 +12,7 @@
   X(ABSENT,     404,  1, "Not found")              \
   X(METHOD,     405,  1, "Method not allowed")     \
   X(CONFLICT,   409,  1, "Changed meanwhile")      \
-  X(STALE,      412,  1, "Changed meanwhile")      \
+  X(STALE,      409,  1, "Changed meanwhile")      \
   X(TOO_LARGE,  413,  1, "Too large")              \
   X(TYPE,       415,  1, "Unsupported media type") \
   X(INVALID,    422,  1, "Input is not valid")     \

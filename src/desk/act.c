@@ -173,6 +173,9 @@ static Err check_input(Cx *cx, const Request *r, const ActNew *in) {
   if (loop_needs_due(in->act) && in->due < cx->now)
     return fail_field(cx, "due", in->due ? "That hour has passed. Choose one that is still to come." : "Say by when.");
   if (in->condition_n > 20) return fail_field(cx, "conditions", N_("Twenty conditions are the most a promise can have."));
+  for (size_t i = 0; i < in->condition_n; i++)
+    if (in->conditions[i].n > 1000) return fail_field(cx, "conditions", N_("A condition is a sentence. Please put the rest into the message."));
+  if (in->where_else.n > 1000) return fail_field(cx, "where_else", N_("Say in a sentence who can help instead."));
   if (in->ease < 0 || in->ease > 7) return fail_field(cx, "ease", N_("Ease is a number from 1 to 7."));
   if (in->sorted.n && !known(in->sorted, "yes partly no")) return fail_field(cx, "sorted", N_("Sorted is yes, partly or no."));
   if (in->against_bar.n && !known(in->against_bar, "below at above")) return fail_field(cx, "against_bar", N_("Against the bar is below, at or above."));

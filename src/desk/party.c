@@ -1,5 +1,6 @@
 /* desk/party.c: party rows. Addresses are in address.c, standing to each other in relationship.c. */
 #include "desk/party.h"
+#include "base/zone.h"
 
 static const Col party_cols[] = {
   COL(Party, id), COL(Party, organisation_id), COL(Party, calendar_id), COL(Party, closed), COL(Party, disabled_at),
@@ -29,6 +30,11 @@ Err party_by_mail(Cx *cx, Str mail, Party *ret) {
 static Err check(Cx *cx, const PartyNew *in, bool fresh) {
   if (fresh && str_trim(in->name).n == 0) return fail_field(cx, "name", N_("Give a name."));
   if (in->name.n > 200) return fail_field(cx, "name", N_("A name has at most 200 letters."));
+  if (in->say_name.n > 200) return fail_field(cx, "say_name", N_("Keep this below 200 letters."));
+  if (in->pronouns.n > 200) return fail_field(cx, "pronouns", N_("Keep this below 200 letters."));
+  if (in->title.n > 200) return fail_field(cx, "title", N_("Keep this below 200 letters."));
+  if (in->zone.n && !zone_get(in->zone)) return fail_field(cx, "zone", N_("There is no such time zone. Write one like Europe/Amsterdam."));
+  if (in->lang.n > 35) return fail_field(cx, "lang", N_("A language is named by a tag such as en or pt-BR."));
   if (in->mail.n && !mail_normal(cx->arena, in->mail).n)
     return fail_field(cx, "mail", N_("Write an email address like name@example.org."));
   static const char *const kinds[] = { "", "person", "team", "organisation" };

@@ -103,9 +103,13 @@ static Str subject_of(Cx *cx, const RequestNew *in) {
   return str_ellipsis(cx->arena, line, 80);
 }
 
+enum { BAR_MOST = 4000 };
+
 static Err check(Cx *cx, const RequestNew *in) {
   if (!str_trim(in->subject).n && !str_trim(in->text).n) return fail_field(cx, "text", N_("Say what you need, in your own words."));
   if (in->text.n > 1024 * 1024) return fail_field(cx, "text", N_("That is longer than we can take in one message. Please send the long part as a file."));
+  if (in->bar_told.n > BAR_MOST) return fail_field(cx, "bar_told", N_("A sentence or two is enough here. Please put the rest into the question."));
+  if (in->bar_good.n > BAR_MOST) return fail_field(cx, "bar_good", N_("A sentence or two is enough here. Please put the rest into the question."));
   if (in->bar_by && in->bar_by < cx->now) return fail_field(cx, "bar_by", N_("That hour has passed. Choose one that is still to come."));
   if (in->since_at > cx->now) return fail_field(cx, "since", N_("That is in the future. Say when it began."));
   return E_OK;

@@ -72,8 +72,8 @@ Err verdict_answer(Cx *cx, const Request *r, const ActNew *in) {
   return db_run(cx,
     SQL("UPDATE verdict SET answered_at = ?2, sorted = ?3, ease = ?4, against_bar = ?5, lost_minutes = ?6, moment = ?7, words = ?8, nameless = ?9,"
         " channel = ?10 WHERE id = (SELECT MAX(id) FROM verdict WHERE request_id = ?1) AND answered_at = 0"),
-    V(r->id), V(cx->now), V(sorted), V(in->ease), V(in->against_bar), V(in->lost_said ? in->lost_minutes : (int64_t)-1), V(str_head(in->moment, 4000)),
-    V(str_head(act_said(in), 20000)), V(in->nameless), V(in->channel.n ? in->channel : S("page")));
+    V(r->id), V(cx->now), V(sorted), V(in->ease), V(in->against_bar), V(in->lost_said ? in->lost_minutes : (int64_t)-1), V(str_utf8_head(in->moment, 4000)),
+    V(str_utf8_head(act_said(in), 20000)), V(in->nameless), V(in->channel.n ? in->channel : S("page")));
 }
 
 static Err lapse(Cx *cx, Request *r) {

@@ -47,7 +47,7 @@ struct Json {
   size_t      n;
 };
 
-/* E_TOO_LARGE past CAP_JSON_BYTES; else E_MALFORMED with what is wrong at which line and column. Any value may be the root. */
+/* Bytes that are no UTF-8 come out as U+FFFD. E_TOO_LARGE past CAP_JSON_BYTES; else E_MALFORMED with what is wrong at which line and column. Any value may be the root. */
 Err json_read(Cx *, Str text, const Json **ret) CHECKED;
 Err json_read_object(Cx *, Str text, const Json **ret) CHECKED;     /* the root must be { … } */
 

@@ -61,6 +61,7 @@ Err json_read(Cx *cx, Str text, const Json **ret) {
   if (too_deep(text)) return fail(cx, E_MALFORMED, "The JSON is nested deeper than %d levels.", CAP_JSON_DEPTH);
   if (str_trim(text).n == 0) return fail(cx, E_MALFORMED, "The JSON is empty.");
   json_error_t bad;
+  text = str_utf8_fix(cx->arena, text);
   json_t *root = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &bad);
   if (!root) {
     Str what = str_utf8_fix(cx->arena, str_z(bad.text));

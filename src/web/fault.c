@@ -59,6 +59,14 @@ static void page(Cx *cx, const Req *q, Res *res, Err e) {
   view_fault_page(&v, &s, title, words(cx, e), e != E_RATE);
 }
 
+/* For what looks after servers. */
+static void plain(Cx *cx, Res *res, Err e) {
+  res->type = S("text/plain; charset=utf-8");
+  res->cache = S("no-store");
+  buf_add(&res->body, words(cx, e));
+  buf_char(&res->body, '\n');
+}
+
 void fault_answer(Cx *cx, const Req *q, Res *res, Err e) {
   if (err_http(e) >= 500)
     log_error(STR_FMT " " STR_FMT ": " STR_FMT, STR_ARG(verb_name(q->verb)), STR_ARG(q->path), STR_ARG(cx->why));
@@ -66,5 +74,7 @@ void fault_answer(Cx *cx, const Req *q, Res *res, Err e) {
   *res = kept;
   res->status = err_http(e);
   if ((e == E_BUSY || e == E_RATE) && !res->retry_after) res->retry_after = 5;
-  if (q->api) problem(cx, res, e); else page(cx, q, res, e);
+  if (q->api) problem(cx, res, e);
+  else if (q->route && q->route->cost == COST_FREE) plain(cx, res, e);
+  else page(cx, q, res, e);
 }

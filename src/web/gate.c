@@ -139,7 +139,7 @@ static Err form_is_ours(Cx *cx, const Req *q) {
 /* For the forms of the page that is drawn. A stranger gets a cookie to bind it to. */
 static void give_form_token(Cx *cx, Req *q, Res *res) {
   Str bound = bound_to(q);
-  if (!bound.n && q->verb == GET && !q->api && !q->route->direct) {
+  if (!bound.n && q->verb == GET && !q->api && !q->route->direct && q->route->cost != COST_FREE) {
     bound = random_token(cx->arena, FORM_COOKIE_BYTES);
     res_cookie(cx, res, "f", bound, 0);
   }

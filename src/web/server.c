@@ -26,6 +26,7 @@ static void *begin(void *cls, const char *target, struct MHD_Connection *conn) {
   Exchange *ex = NEW(a, Exchange);
   *ex = (Exchange){ .server = s, .conn = conn, .arena = a, .spool = -1, .began = clock_steady() };
   ex->target = str_dup(a, str_z(target));
+  ex->req.api = str_starts(ex->target, S("/api/"));      /* whatever is wrong with it: who calls is a program */
   ex->body.arena = ex->res.body.arena = a;
   ex->req.rate = s->rate;
   ex->req.server = s;

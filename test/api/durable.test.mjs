@@ -133,7 +133,10 @@ test('PostgreSQL gone: 503, not ready, and back when it is back', async () => {
     cut();
     const r = await desk.api('/requests', { method: 'POST', body: { subject: 'during' } });
     assert.equal(r.status, 503, r.text);
-    assert.equal((await desk.ask('/readyz')).status, 503);
+    const ready = await desk.ask('/readyz');
+    assert.equal(ready.status, 503);
+    assert.match(ready.headers['content-type'], /^text\/plain/);
+    assert.equal(ready.headers['set-cookie'], undefined);
     assert.equal((await desk.ask('/healthz')).status, 200);
     database.sql(`ALTER DATABASE ${database.name} WITH ALLOW_CONNECTIONS true`);
     const again = await desk.api('/requests', { method: 'POST', body: { subject: 'after' } });

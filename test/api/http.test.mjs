@@ -45,6 +45,11 @@ for (const store of stores) describe(`HTTP on ${store}`, () => {
     assert.equal(r.status, 405);
     assert.equal(r.headers.allow, 'GET, HEAD');
     assert.equal((await desk.ask('/healthz', { method: 'TRACE' })).status, 405);
+    for (const method of ['TRACE', 'OPTIONS', 'FLY']) {
+      const p = await desk.api('/requests', { method });
+      assert.equal(p.status, 405);
+      assert.match(p.headers['content-type'], /^application\/problem\+json/, 'a program called');
+    }
   });
 
   test('HEAD answers as GET without the body', async () => {
@@ -52,6 +57,12 @@ for (const store of stores) describe(`HTTP on ${store}`, () => {
     assert.equal(r.status, 200);
     assert.equal(r.headers['content-length'], '3');
     assert.equal(r.text, '');
+  });
+
+  test('broken UTF-8 in JSON is repaired where it can be seen', async () => {
+    const r = await desk.api('/requests', { method: 'POST', body: Buffer.from('{"subject":"caf\xe9 at noon","body":"\xff\xfe"}', 'latin1'), headers: { 'content-type': 'application/json' } });
+    assert.equal(r.status, 201, r.text);
+    assert.equal(r.json.subject, 'caf\ufffd at noon');
   });
 
   test('400 for JSON that is none, with where it went wrong', async () => {

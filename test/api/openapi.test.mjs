@@ -140,7 +140,7 @@ for (const store of stores) describe(`the description of the API on ${store}`, (
     await wrong(403, w.ana, 'post', '/api/v1/people', { body: { name: 'X Y', email: 'x@y.example' } });
     await wrong(404, w.carl, 'get', single, { values });
     await wrong(409, w.sofie, 'post', `${single}/acts`, { values, body: { act: 'report' } });
-    await wrong(412, w.sofie, 'patch', single, { values, body: { subject: 'New' }, headers: { 'if-match': '"99"' } });
+    await wrong(409, w.sofie, 'patch', single, { values, body: { subject: 'New' }, headers: { 'if-match': '"99"' } });
     await wrong(415, w.ana, 'post', all, { body: '<a/>', headers: { 'content-type': 'text/xml' } });
     await wrong(422, w.ana, 'post', all, { body: { subject: 'X', kind: 'miracle' } });
     await wrong(422, w.ana, 'get', all, { query: '?limit=0' });

@@ -2,23 +2,12 @@
 import { test, describe, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { startDesk, stores } from './desk.mjs';
-import { makeWorld, as, rows, one, eventually } from './world.mjs';
+import { makeWorld, as, rows, one, eventually, refused } from './world.mjs';
 
 export const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 const brief = ['id', 'ref', 'url', 'kind', 'subject', 'excerpt', 'state', 'ball', 'outcome', 'version', 'rework', 'asker', 'owner', 'team', 'organisation',
   'service', 'channel', 'lang', 'due', 'hear_by', 'since', 'waiting_since', 'reported', 'ended', 'created', 'updated', 'bar'];
 const whole = [...brief, 'messages', 'promises', 'people', 'tags', 'acts', 'allowed', 'clocks'];
-
-// A refusal: problem+json with its status, and the fields that were wrong.
-export function refused(r, status, ...fields) {
-  assert.equal(r.status, status, r.text);
-  assert.match(r.headers['content-type'], /^application\/problem\+json/);
-  assert.equal(r.json.status, status);
-  for (const name of ['type', 'title', 'detail']) assert.equal(typeof r.json[name], 'string');
-  assert.match(r.json.detail, /^[A-Z“"].*[.…]$/s, `a sentence: ${r.json.detail}`);
-  if (fields.length) assert.deepEqual(r.json.errors?.map((e) => e.field), fields, r.text);
-  for (const e of r.json.errors ?? []) assert.ok(e.detail.length > 5);
-}
 
 for (const store of stores) describe(`requests on ${store}`, () => {
   let desk, w, ana, bo, carl, sofie, tomas, fadi, hana, noor;
@@ -37,7 +26,8 @@ for (const store of stores) describe(`requests on ${store}`, () => {
       const q = r.json;
       assert.match(q.ref, /^R-\d+$/);
       assert.equal(q.ref, `R-${q.id}`);
-      assert.equal(q.url, `${desk.url}/requests/${q.ref}`);
+      assert.equal(q.url, `${desk.url}/my/${q.ref}`, 'the page that opens for who asked');
+      assert.equal((await sofie.reads(q.ref)).url, `${desk.url}/requests/${q.ref}`);
       assert.deepEqual([q.state, q.ball, q.kind, q.channel, q.outcome, q.rework], ['REQUESTED', 'provider', 'help', 'api', '', 0]);
       assert.deepEqual(q.asker, { id: w.ana.id, name: 'Ana Sousa', email: 'ana@acme.example' });
       assert.deepEqual(q.team, { id: w.team.IT, name: 'IT' });
@@ -113,7 +103,7 @@ for (const store of stores) describe(`requests on ${store}`, () => {
       assert.equal(r.status, 200);
       assert.match(r.headers['content-type'], /^application\/json/);
       assert.deepEqual(Object.keys(r.json), whole);
-      assert.deepEqual(Object.keys(r.json.messages[0]), ['id', 'at', 'side', 'visibility', 'channel', 'format', 'body', 'quoted', 'trusted', 'files', 'author']);
+      assert.deepEqual(Object.keys(r.json.messages[0]), ['id', 'at', 'side', 'visibility', 'channel', 'format', 'body', 'quoted', 'trusted', 'files', 'attachments', 'author']);
       assert.deepEqual(Object.keys(r.json.acts[0]), ['seq', 'act', 'side', 'by_kind', 'channel', 'at', 'due', 'state', 'ball', 'body', 'hash', 'by']);
       assert.match(r.json.acts[0].hash, /^[0-9a-f]{64}$/);
       const c = r.json.clocks;
@@ -321,7 +311,7 @@ for (const store of stores) describe(`requests on ${store}`, () => {
         () => sofie.patch(`/requests/${q.ref}`, { subject: 'Two' }, { 'if-match': '"0"' }),
         () => sofie.patch(`/requests/${q.ref}`, { subject: 'Two' }, { 'if-match': `W/${first.headers.etag}` })]) {
         const r = await call();
-        refused(r, 412);
+        refused(r, 409);
       }
       assert.equal((await sofie.reads(q.ref)).version, first.json.version);
       assert.equal((await sofie.patch(`/requests/${q.ref}`, { subject: 'Three' }, { 'if-match': '*' })).status, 200);
@@ -333,7 +323,7 @@ for (const store of stores) describe(`requests on ${store}`, () => {
       const q = await ana.asks('A race');
       const v = (await sofie.get(`/requests/${q.ref}`)).headers.etag;
       const got = await Promise.all(Array.from({ length: 8 }, (_, i) => (i % 2 ? sofie : tomas).patch(`/requests/${q.ref}`, { subject: `by ${i}` }, { 'if-match': v })));
-      assert.deepEqual(got.map((r) => r.status).sort(), [200, 412, 412, 412, 412, 412, 412, 412]);
+      assert.deepEqual(got.map((r) => r.status).sort(), [200, 409, 409, 409, 409, 409, 409, 409]);
       assert.equal((await sofie.reads(q.ref)).subject, got.find((r) => r.status === 200).json.subject);
     });
   });
@@ -344,7 +334,7 @@ for (const store of stores) describe(`requests on ${store}`, () => {
       const mails = () => one(desk, `SELECT count(*) AS n FROM outbox WHERE request_id = ${q.id} AND kind = 'reply'`);
       const said = await ana.post(`/requests/${q.ref}/messages`, { body: 'More *words*', format: 'plain' });
       assert.equal(said.status, 201, said.text);
-      assert.deepEqual(Object.keys(said.json), ['id', 'at', 'side', 'visibility', 'channel', 'format', 'body', 'quoted', 'trusted', 'files', 'author']);
+      assert.deepEqual(Object.keys(said.json), ['id', 'at', 'side', 'visibility', 'channel', 'format', 'body', 'quoted', 'trusted', 'files', 'attachments', 'author']);
       assert.deepEqual([said.json.side, said.json.visibility, said.json.format, said.json.body], ['customer', 'public', 'plain', 'More *words*']);
       assert.equal(mails(), 0);
       const answered = await sofie.post(`/requests/${q.ref}/messages`, { body: 'We look.' });

@@ -1,6 +1,7 @@
 // A small place to test on: a house with three teams, one of them closed to others, two customers, and everybody who
 // stands in some way to a request. makeWorld(desk) → { ana: { name, email, id, token }, …, team: { IT: id, … } }.
 // Rows of the store behind the desk's back: rows(desk, 'SELECT …'), write(desk, 'UPDATE …').
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
@@ -97,6 +98,17 @@ export function as(desk, person) {
   me.acts = (ref, act, more = {}, headers = {}) => me.post(`/requests/${ref}/acts`, { act, ...more }, headers);
   me.reads = async (ref) => (await me.get(`/requests/${ref}`)).json;
   return me;
+}
+
+// A refusal: problem+json with its status, and the fields that were wrong.
+export function refused(r, status, ...fields) {
+  assert.equal(r.status, status, r.text);
+  assert.match(r.headers['content-type'], /^application\/problem\+json/);
+  assert.equal(r.json.status, status);
+  for (const name of ['type', 'title', 'detail']) assert.equal(typeof r.json[name], 'string');
+  assert.match(r.json.detail, /^[A-Z“"].*[.…]$/s, `a sentence: ${r.json.detail}`);
+  if (fields.length) assert.deepEqual(r.json.errors?.map((e) => e.field), fields, r.text);
+  for (const e of r.json.errors ?? []) assert.ok(e.detail.length > 5);
 }
 
 // Until what is looked for is there; fails after ten seconds with what was seen last.

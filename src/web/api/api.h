@@ -38,9 +38,11 @@ JsonOut api_begin(Res *);
 Err  api_end(JsonOut *, Res *, int status);
 void api_put_request(JsonOut *, Cx *, const Request *);      /* the members, into an object that is open */
 Err  api_put_whole(JsonOut *, Cx *, const Request *) CHECKED;   /* those, and acts, promises, messages, clocks, people */
-void api_put_message(JsonOut *, const Message *);
+Err  api_put_message(JsonOut *, Cx *, const Message *) CHECKED;
 /* limit and cursor of the query. E_INVALID: limit. */
 Err  api_page(Cx *, const Req *, size_t *ret_limit, Str *ret_cursor) CHECKED;
+/* now: the ETag of what is there. E_STALE: If-Match names others only. what: how the fault begins, "The request". */
+Err  api_version(Cx *, const Req *, Str now, const char *what) CHECKED;
 /* {ref} of the path; If-Match honoured: E_STALE. */
 Err  api_request(Cx *, const Req *, Request *ret) CHECKED;
 

@@ -104,7 +104,7 @@ static const struct { const char *name, *about, *fields; } schemas[] = {
   { "RequestWhole", "A request with all that was said, promised and done.",
     REQUEST " messages:Message[] promises:Promise[] people:Participant[] tags:string[] acts:Act[] allowed:ActName[] clocks:Clocks" },
   { "Message", "Something that was said. body is what is new in it; quoted, what came along from before.",
-    "id:integer at:date-time side:|customer|provider|system|other visibility:|public|internal channel format:|plain|markdown|html body quoted trusted:boolean files:integer author:Named?" },
+    "id:integer at:date-time side:|customer|provider|system|other visibility:|public|internal channel format:|plain|markdown|html body quoted trusted:boolean files:integer attachments:File[] author:Named?" },
   { "Act", "One step of the conversation. Each holds the hash of the one before it.",
     "seq:integer act:ActName side:|customer|provider|system by_kind channel at:date-time due:date-time? state:State ball:|provider|customer| body:object? hash by:Named?" },
   { "Promise", "One version of a promise.",
@@ -227,15 +227,16 @@ void openapi_header(JsonOut *w, Str name) {
 
 /* ---- what can go wrong */
 
-bool openapi_takes_version(const Route *r, const ApiDoc *d) { return d->body && strstr(r->path, "{ref}"); }
+bool openapi_takes_version(const Route *r, const ApiDoc *d) {
+  return d->body && (strstr(r->path, "{ref}") || str_ends(str_z(r->path), S("{id}")));
+}
 
 static const struct { Err err; const char *name, *about; } problems[] = {
   { E_MALFORMED, "Malformed", "The call is not well formed." },
   { E_UNKNOWN,   "Unknown",   "There is no token, or it is not known, or it was ended." },
   { E_DENIED,    "Denied",    "This person may not do that." },
   { E_ABSENT,    "Absent",    "There is no such thing, or this person may not see it." },
-  { E_CONFLICT,  "Conflict",  "It does not fit what is there by now; detail says what would." },
-  { E_STALE,     "Stale",     "There is a newer version than If-Match says." },
+  { E_CONFLICT,  "Conflict",  "It does not fit what is there by now, or there is a newer version than If-Match says; detail says what would do." },
   { E_TOO_LARGE, "TooLarge",  "That is more than is taken at once." },
   { E_TYPE,      "Type",      "The body is of a kind that is not taken." },
   { E_INVALID,   "Invalid",   "A value is wrong; errors names the field." },
@@ -248,7 +249,6 @@ static bool possible(Err e, const Route *r, const ApiDoc *d) {
   switch (e) {
   case E_UNKNOWN: return r->may != MAY_ANYONE;
   case E_ABSENT:  return strchr(r->path, '{') != NULL;
-  case E_STALE:   return openapi_takes_version(r, d);
   case E_MALFORMED: case E_INVALID: return sends || d->query;
   case E_DENIED: case E_CONFLICT: case E_TOO_LARGE: case E_TYPE: return sends;
   default: return true;

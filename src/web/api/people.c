@@ -3,6 +3,8 @@
 #include "desk/memory.h"
 #include "desk/sight.h"
 
+#define NO_PERSON "There is no such person that you may see."
+
 static Err person_put(JsonOut *w, Cx *cx, const Party *p, bool whole) {
   Str role;
   TRY(party_role(cx, p->id, &role));
@@ -39,12 +41,14 @@ static Err person_put(JsonOut *w, Cx *cx, const Party *p, bool whole) {
 /* People who only ask see themselves; those who serve see who they may have to do with. */
 static Err must_know(Cx *cx, int64_t person) {
   if (person == cx->actor.party || cx->actor.serves || cx->actor.leads || cx->actor.administers) return E_OK;
-  return fail(cx, E_ABSENT, "There is no such person that you may see.");
+  return fail(cx, E_ABSENT, NO_PERSON);
 }
 
 Err api_people_get(Cx *cx, const Req *q, Res *res) {
   PartyFilter f = { .q = req_get(q, "q"), .role = req_get(q, "role") };
-  Str cursor;
+  Str cursor, role = f.role;
+  if (role.n && !str_eq(role, S("asker")) && !str_eq(role, S("provider")) && !str_eq(role, S("lead")) && !str_eq(role, S("admin")) && !str_eq(role, S("supplier")))
+    return fail_field(cx, "role", "A role is asker, provider, lead, admin or supplier.");
   TRY(api_page(cx, q, &f.limit, &cursor));
   if (cursor.n && !str_int(cursor, &f.after)) return fail(cx, E_MALFORMED, "That cursor is not one of ours; begin again without it.");
   size_t limit = f.limit++;
@@ -65,6 +69,7 @@ Err api_people_get(Cx *cx, const Req *q, Res *res) {
 static Err person_answer(Cx *cx, int64_t id, Res *res, int status) {
   Party p;
   TRY(party_get(cx, id, &p));
+  if (!str_eq(p.kind, S("person"))) return fail(cx, E_ABSENT, NO_PERSON);
   JsonOut w = { .to = &res->body };
   TRY(person_put(&w, cx, &p, true));
   buf_char(&res->body, '\n');
@@ -76,7 +81,7 @@ static Err person_answer(Cx *cx, int64_t id, Res *res, int status) {
 
 Err api_person_get(Cx *cx, const Req *q, Res *res) {
   int64_t id;
-  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, "There is no such person that you may see.");
+  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, NO_PERSON);
   TRY(must_know(cx, id));
   return person_answer(cx, id, res, 200);
 }
@@ -87,23 +92,45 @@ const ApiField api_person_fields[] = {
   { "zone", "string", "IANA time zone" }, { 0 }
 };
 
+static Err person_of(Cx *cx, const Req *q, PartyNew *in) {
+  TRY(api_body(cx, q, api_person_fields));
+  TRY(json_str(cx, q->json, "name", &in->name));
+  TRY(json_str(cx, q->json, "email", &in->mail));
+  TRY(json_str(cx, q->json, "say_name", &in->say_name));
+  TRY(json_str(cx, q->json, "pronouns", &in->pronouns));
+  TRY(json_str(cx, q->json, "title", &in->title));
+  TRY(json_str(cx, q->json, "lang", &in->lang));
+  return json_str(cx, q->json, "zone", &in->zone);
+}
+
 static Err person_new(Cx *cx, const Req *q, Res *res) {
   PartyNew in = { 0 };
-  TRY(api_body(cx, q, api_person_fields));
   if (!cx->actor.serves && !cx->actor.administers) return fail(cx, E_DENIED, "Only the people who serve can add somebody.");
-  TRY(json_str(cx, q->json, "name", &in.name));
-  TRY(json_str(cx, q->json, "email", &in.mail));
-  TRY(json_str(cx, q->json, "say_name", &in.say_name));
-  TRY(json_str(cx, q->json, "pronouns", &in.pronouns));
-  TRY(json_str(cx, q->json, "title", &in.title));
-  TRY(json_str(cx, q->json, "lang", &in.lang));
-  TRY(json_str(cx, q->json, "zone", &in.zone));
+  TRY(person_of(cx, q, &in));
   int64_t id;
-  TRY(party_new(cx, &in, &id));
+  TRY(api_named(cx, party_new(cx, &in, &id), "mail=email"));
   res->location = str_fmt(cx->arena, "/api/v1/people/%lld", (long long)id);
   return person_answer(cx, id, res, 201);
 }
 Err api_people_post(Cx *cx, const Req *q, Res *res) { return person_new(cx, q, res); }
+
+/* What is not sent stays. People change how they are spoken to; the rest is for who looks after the desk. */
+static Err person_change(Cx *cx, const Req *q, Res *res) {
+  PartyNew in = { 0 };
+  Party p;
+  int64_t id;
+  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, NO_PERSON);
+  TRY(must_know(cx, id));
+  TRY(party_get(cx, id, &p));
+  if (!str_eq(p.kind, S("person"))) return fail(cx, E_ABSENT, NO_PERSON);
+  TRY(person_of(cx, q, &in));
+  bool own = id == cx->actor.party && !in.mail.n && !in.title.n;
+  if (!cx->actor.administers && !own) return fail(cx, E_DENIED, "Only those who look after the desk change this.");
+  TRY(api_version(cx, q, str_fmt(cx->arena, "\"p%lld\"", (long long)p.version), "The person"));
+  TRY(api_named(cx, party_change(cx, id, &in), "mail=email"));
+  return person_answer(cx, id, res, 200);
+}
+Err api_person_post(Cx *cx, const Req *q, Res *res) { return person_change(cx, q, res); }
 
 /* ── memory ──────────────────────────────────────────────────────────── */
 
@@ -125,7 +152,7 @@ static void note_put(JsonOut *w, Cx *cx, const MemoryNote *m) {
 Err api_memory_get(Cx *cx, const Req *q, Res *res) {
   int64_t id;
   Rows rows;
-  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, "There is no such person that you may see.");
+  if (!req_param_int(q, "id", &id)) return fail(cx, E_ABSENT, NO_PERSON);
   TRY(must_know(cx, id));
   TRY(memory_list(cx, id, &rows));
   JsonOut w = api_begin(res);
@@ -145,7 +172,7 @@ const ApiField api_memory_fields[] = {
 static Err note_new(Cx *cx, const Req *q, Res *res) {
   MemoryNew in = { 0 };
   TRY(api_body(cx, q, api_memory_fields));
-  if (!req_param_int(q, "id", &in.about_id)) return fail(cx, E_ABSENT, "There is no such person that you may see.");
+  if (!req_param_int(q, "id", &in.about_id)) return fail(cx, E_ABSENT, NO_PERSON);
   TRY(must_know(cx, in.about_id));
   TRY(json_str(cx, q->json, "kind", &in.kind));
   TRY(json_str(cx, q->json, "words", &in.words));

@@ -85,12 +85,13 @@ static Err create(Cx *cx, const Req *q, Res *res) {
   TRY(json_str(cx, q->json, "lang", &in.lang));
   TRY(json_time(cx, q->json, "since", &in.since_at));
   if (!one_of(in.kind, KINDS)) return fail_field(cx, "kind", NO_KIND);
+  if (in.lang.n > 35) return fail_field(cx, "lang", "A language is named by a tag such as en or pt-BR.");
   if (!one_of(in.channel, "api phone mail page chat walk-in")) return fail_field(cx, "channel", "A channel is api, phone, mail, page, chat or walk-in.");
   TRY(asker_of(cx, q, &in.asker_id));
   TRY(service_named(cx, q->json, &in.service_id));
   TRY(bar_of(cx, q, &in));
   Request r;
-  TRY(api_named(cx, request_new(cx, &in, &r), "text=body bar_by=bar.by"));
+  TRY(api_named(cx, request_new(cx, &in, &r), "text=body bar_by=bar.by bar_told=bar.told bar_good=bar.good"));
   res->location = str_cat(cx->arena, S("/api/v1/requests/"), request_ref(cx->arena, r.id));
   JsonOut w = api_begin(res);
   api_put_request(&w, cx, &r);
@@ -211,13 +212,14 @@ const ApiField api_message_fields[] = {
   { "body", "string!", "What is said" }, { "format", "|markdown|plain", "How the body is written; markdown, if it is not said" },
   { "visibility", "|public|internal", "internal: a note among those who serve" }, { "to", "string[]", "Taken for completeness: the asker is always told" },
   { "cc", "string[]", "Addresses that get a copy and read along from now on" }, { "asks", "boolean", "The other side has to answer: the ball goes over" },
-  { "attachments", "string[]", "Ids of files sent before" }, { 0 }
+  { "attachments", "integer[]", "Ids of files sent before" }, { 0 }
 };
 
 static Err copies_of(Cx *cx, const Json *body, MessageNew *in) {
   Str *cc = NULL;
   size_t n = 0;
   TRY(json_strs(cx, body, "cc", &cc, &n));
+  if (n > 50) return fail_field(cx, "cc", "Fifty copies are the most one message can have.");
   int64_t *ids = NEW_N(cx->arena, int64_t, n);
   for (size_t i = 0; i < n; i++) {
     Party p;
@@ -230,11 +232,15 @@ static Err copies_of(Cx *cx, const Json *body, MessageNew *in) {
 }
 
 static Err files_of(Cx *cx, const Json *body, MessageNew *in) {
-  Str *ids = NULL;
+  const Json *ids = NULL;
   size_t n = 0;
-  TRY(json_strs(cx, body, "attachments", &ids, &n));
+  TRY(json_list(cx, body, "attachments", &ids, &n));
   int64_t *at = NEW_N(cx->arena, int64_t, n);
-  for (size_t i = 0; i < n; i++) if (!str_int(ids[i], &at[i])) return fail_field(cx, "attachments", "An attachment is named by its id.");
+  for (size_t i = 0; i < n; i++) {
+    at[i] = ids[i].whole;
+    bool id = ids[i].kind == JSON_IS_INT || (ids[i].kind == JSON_IS_STR && str_int(ids[i].text, &at[i]));
+    if (!id) return fail_field(cx, "attachments", "An attachment is named by its id.");
+  }
   in->attachments = at;
   in->attachment_n = n;
   return E_OK;
@@ -261,7 +267,7 @@ static Err say(Cx *cx, const Req *q, Res *res) {
   TRY(message_get(cx, id, &m));
   res->etag = str_fmt(cx->arena, "%lld", (long long)r.version);
   JsonOut w = { .to = &res->body };
-  api_put_message(&w, &m);
+  TRY(api_put_message(&w, cx, &m));
   buf_char(&res->body, '\n');
   res->type = S("application/json");
   res->status = 201;

@@ -61,15 +61,19 @@ Err api_page(Cx *cx, const Req *q, size_t *ret_limit, Str *ret_cursor) {
   return E_OK;
 }
 
-Err api_request(Cx *cx, const Req *q, Request *ret) {
-  TRY(request_by_ref(cx, req_param(q, "ref"), ret));
-  if (!q->if_match.n) return E_OK;
-  Str rest = q->if_match, one, now = str_fmt(cx->arena, "\"%lld\"", (long long)ret->version);
+Err api_version(Cx *cx, const Req *q, Str now, const char *what) {
+  Str rest = q->if_match, one;
+  if (!rest.n) return E_OK;
   while (rest.n) {                                          /* weak tags never match here (RFC 9110, 13.1.1) */
     str_cut(rest, ',', &one, &rest);
     if (str_eq(str_trim(one), now) || str_eq(str_trim(one), S("*"))) return E_OK;
   }
-  return fail(cx, E_STALE, "The request is at version %lld by now. Read it again.", (long long)ret->version);
+  return fail(cx, E_STALE, "%s is at version " STR_FMT " by now. Read it again.", what, STR_ARG(now));
+}
+
+Err api_request(Cx *cx, const Req *q, Request *ret) {
+  TRY(request_by_ref(cx, req_param(q, "ref"), ret));
+  return api_version(cx, q, str_fmt(cx->arena, "\"%lld\"", (long long)ret->version), "The request");
 }
 
 /* ── rows ────────────────────────────────────────────────────────────── */
@@ -83,11 +87,16 @@ static void person(JsonOut *w, const char *name, int64_t id, Str who, Str mail) 
   json_end(w);
 }
 
+/* The page that opens for who reads this: who asks has another than who serves. */
+static bool own_page(const Cx *cx, const Request *r) {
+  return r->asker_id == cx->actor.party || !(cx->actor.serves || cx->actor.leads || cx->actor.administers);
+}
+
 void api_put_request(JsonOut *w, Cx *cx, const Request *r) {
   Str ref = request_ref(cx->arena, r->id);
   JSON(w, "id", r->id);
   JSON(w, "ref", ref);
-  JSON(w, "url", str_cat(cx->arena, cx->site->public_url, S("/requests/"), ref));
+  JSON(w, "url", str_cat(cx->arena, cx->site->public_url, own_page(cx, r) ? S("/my/") : S("/requests/"), ref));
   JSON(w, "kind", r->kind);
   JSON(w, "subject", r->subject);
   JSON(w, "excerpt", r->excerpt);
@@ -118,7 +127,24 @@ void api_put_request(JsonOut *w, Cx *cx, const Request *r) {
   json_end(w);
 }
 
-void api_put_message(JsonOut *w, const Message *m) {
+static Err files_put(JsonOut *w, Cx *cx, const Message *m) {
+  Rows files = { 0 };
+  if (m->files) TRY(attachment_list(cx, m->id, &files));
+  JSON_ARR(w, "attachments");
+  for (size_t i = 0; i < files.n; i++) {
+    const Attachment *x = ROW(Attachment, files, i);
+    json_obj(w);
+    JSON(w, "id", x->id);
+    JSON(w, "name", x->name);
+    JSON(w, "type", x->type);
+    JSON(w, "size", x->size);
+    json_end(w);
+  }
+  json_end(w);
+  return E_OK;
+}
+
+Err api_put_message(JsonOut *w, Cx *cx, const Message *m) {
   json_obj(w);
   JSON(w, "id", m->id);
   JSON_TIME(w, "at", m->at);
@@ -130,8 +156,10 @@ void api_put_message(JsonOut *w, const Message *m) {
   JSON(w, "quoted", message_quoted(m));
   JSON(w, "trusted", (bool)(m->trusted != 0));
   JSON(w, "files", m->files);
+  TRY(files_put(w, cx, m));
   person(w, "author", m->author_id, m->author, S(""));
   json_end(w);
+  return E_OK;
 }
 
 static void act_put(JsonOut *w, const Act *a) {
@@ -188,7 +216,7 @@ static Err lists_put(JsonOut *w, Cx *cx, const Request *r) {
   TRY(request_people(cx, r->id, &people));
   TRY(request_tags(cx, r->id, &tags));
   JSON_ARR(w, "messages");
-  for (size_t i = 0; i < messages.n; i++) api_put_message(w, ROW(Message, messages, i));
+  for (size_t i = 0; i < messages.n; i++) TRY(api_put_message(w, cx, ROW(Message, messages, i)));
   json_end(w);
   JSON_ARR(w, "promises");
   for (size_t i = 0; i < promises.n; i++) promise_put(w, ROW(Promise, promises, i));
