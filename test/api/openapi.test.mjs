@@ -100,6 +100,7 @@ for (const store of stores) describe(`the description of the API on ${store}`, (
     const acted = await call(w.sofie, 'post', `${single}/acts`, { values, body: example('post', `${single}/acts`) });
     assert.equal(acted.json.state, 'PROMISED');
     const person = await call(w.sofie, 'post', '/api/v1/people', { body: example('post', '/api/v1/people') });
+    assert.equal((await call(w.noor, 'post', '/api/v1/people/{id}', { values: { id: person.json.id }, body: example('post', '/api/v1/people/{id}') })).json.zone, 'Africa/Lagos');
     const memory = await call(w.sofie, 'post', '/api/v1/people/{id}/memory', { values: { id: person.json.id }, body: example('post', '/api/v1/people/{id}/memory') });
     assert.equal(memory.status, 201);
     assert.ok((await call(w.sofie, 'get', '/api/v1/people/{id}/memory', { values: { id: person.json.id } })).json.items.length === 1);
@@ -111,7 +112,7 @@ for (const store of stores) describe(`the description of the API on ${store}`, (
     const act = (who, name, more = {}) => call(who, 'post', `${single}/acts`, { values, body: { act: name, ...more } });
     const form = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\ncontent-type: text/plain\r\n\r\nabc\r\n--b--\r\n';
     const files = await call(w.ana, 'post', `${single}/attachments`, { values, body: form, headers: { 'content-type': 'multipart/form-data; boundary=b' } });
-    await call(w.ana, 'post', `${single}/messages`, { values, body: { body: 'See the file.', attachments: files.json.items.map((f) => String(f.id)) } });
+    await call(w.ana, 'post', `${single}/messages`, { values, body: { body: 'See the file.', attachments: files.json.items.map((f) => f.id) } });
     assert.equal((await call(w.ana, 'get', '/api/v1/attachments/{id}', { values: { id: files.json.items[0].id } })).text, 'abc');
     for (const [who, name, more] of [[w.sofie, 'ask', { text: 'Which one?' }], [w.ana, 'answer', { text: 'That one.' }], [w.sofie, 'promise', { due, text: 'Today.' }], [w.sofie, 'report', { text: 'Done.' }],
       [w.ana, 'not-yet', { text: 'It is not.', sorted: 'no' }], [w.sofie, 'report', { text: 'Now.' }], [w.ana, 'accept', { sorted: 'yes', ease: 6, against_bar: 'at', moment: 'Quick.', lost_minutes: 5 }]])

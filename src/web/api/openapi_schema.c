@@ -181,7 +181,7 @@ static const struct { const char *name, *type, *about; int64_t least, most; } pa
   { "outcome", "|kept|broken|renegotiated|silent", "Only where the promise came to this", 0, 0 },
   { "list", "|court|today|team|others|snoozed|done|all", "One of the lists of the inbox; all, if none is named", 0, 0 },
   { "q", "string", "Words to look for", 0, 0 },
-  { "role", "string", "Only those who are this here, such as provider or asker", 0, 0 },
+  { "role", "Role", "Only those who are this here", 0, 0 },
   { "cursor", "string", "next of the page before", 0, 0 },
   { "limit", "integer", "How many at most; 50, if it is not said", 1, 200 },
   { "after", "integer", "The number of the last change that is known; left out, it begins now", 0, 0 },

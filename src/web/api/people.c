@@ -86,14 +86,21 @@ Err api_person_get(Cx *cx, const Req *q, Res *res) {
   return person_answer(cx, id, res, 200);
 }
 
-const ApiField api_person_fields[] = {
-  { "name", "string!", "As they write it themselves" }, { "email", "string", "Where they can be written to" }, { "say_name", "string", "How to say the name" },
-  { "pronouns", "string", "How they are spoken of" }, { "title", "string", "What they do here" }, { "lang", "string", "Language they are written to in, such as de" },
+#define PERSON_REST \
+  { "email", "string", "Where they can be written to" }, { "say_name", "string", "How to say the name" }, \
+  { "pronouns", "string", "How they are spoken of" }, { "title", "string", "What they do here" }, { "lang", "string", "Language they are written to in, such as de" }, \
   { "zone", "string", "IANA time zone" }, { 0 }
+const ApiField api_person_fields[] = {
+  { "name", "string!", "As they write it themselves" },
+  PERSON_REST
+};
+const ApiField api_person_change_fields[] = {
+  { "name", "string", "As they write it themselves" },
+  PERSON_REST
 };
 
-static Err person_of(Cx *cx, const Req *q, PartyNew *in) {
-  TRY(api_body(cx, q, api_person_fields));
+static Err person_of(Cx *cx, const Req *q, const ApiField *fields, PartyNew *in) {
+  TRY(api_body(cx, q, fields));
   TRY(json_str(cx, q->json, "name", &in->name));
   TRY(json_str(cx, q->json, "email", &in->mail));
   TRY(json_str(cx, q->json, "say_name", &in->say_name));
@@ -106,7 +113,7 @@ static Err person_of(Cx *cx, const Req *q, PartyNew *in) {
 static Err person_new(Cx *cx, const Req *q, Res *res) {
   PartyNew in = { 0 };
   if (!cx->actor.serves && !cx->actor.administers) return fail(cx, E_DENIED, "Only the people who serve can add somebody.");
-  TRY(person_of(cx, q, &in));
+  TRY(person_of(cx, q, api_person_fields, &in));
   int64_t id;
   TRY(api_named(cx, party_new(cx, &in, &id), "mail=email"));
   res->location = str_fmt(cx->arena, "/api/v1/people/%lld", (long long)id);
@@ -123,7 +130,7 @@ static Err person_change(Cx *cx, const Req *q, Res *res) {
   TRY(must_know(cx, id));
   TRY(party_get(cx, id, &p));
   if (!str_eq(p.kind, S("person"))) return fail(cx, E_ABSENT, NO_PERSON);
-  TRY(person_of(cx, q, &in));
+  TRY(person_of(cx, q, api_person_change_fields, &in));
   bool own = id == cx->actor.party && !in.mail.n && !in.title.n;
   if (!cx->actor.administers && !own) return fail(cx, E_DENIED, "Only those who look after the desk change this.");
   TRY(api_version(cx, q, str_fmt(cx->arena, "\"p%lld\"", (long long)p.version), "The person"));

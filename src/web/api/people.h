@@ -3,6 +3,6 @@
 #define WEB_API_PEOPLE_H
 #include "web/api/api.h"
 
-extern const ApiField api_person_fields[], api_memory_fields[];
+extern const ApiField api_person_fields[], api_person_change_fields[], api_memory_fields[];
 Handler api_people_get, api_people_post, api_person_get, api_person_post, api_memory_get, api_memory_post, api_files_post, api_file_get;
 #endif

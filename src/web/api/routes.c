@@ -47,7 +47,7 @@ static const ApiDoc docs[] = {
     .example = "{\"name\":\"Mira Okafor\",\"email\":\"mira@example.org\",\"pronouns\":\"she/her\",\"lang\":\"en\",\"zone\":\"Africa/Lagos\"}" },
   { api_person_get, "Who only asks may read themselves.", .answer = "PersonWhole", .status = 200, .headers = "ETag" },
   { api_person_post, "What is left out stays as it is; an address that is new becomes the main one. Only for who looks after the desk; people say how they themselves are spoken to.",
-    .body = api_person_fields, .answer = "PersonWhole", .status = 200, .headers = "ETag", .example = "{\"pronouns\":\"she/her\",\"zone\":\"Africa/Lagos\"}" },
+    .body = api_person_change_fields, .answer = "PersonWhole", .status = 200, .headers = "ETag", .example = "{\"pronouns\":\"she/her\",\"zone\":\"Africa/Lagos\"}" },
   { api_memory_get, "What the person said of themselves, and what others noted and may show to whoever asks.", .answer = "NoteList", .status = 200 },
   { api_memory_post, "The person it is about can read it, correct it and take it away.",
     .body = api_memory_fields, .answer = "Made", .status = 201, .example = "{\"kind\":\"preference\",\"words\":\"Calls rather than mails.\",\"source\":\"told\"}" },
