@@ -35,7 +35,9 @@ Err command_demo(Run *r) {
   TRY(run_site(r));
   TRY(run_store(r, true));
   TRY(db_open(&r->cx, r->store, DB_WRITE, &r->cx.db));
-  TRY(demo_make(&r->cx, &size));
+  Err e = demo_make(&r->cx, &size);
+  if (e == E_BUSY) return fail(&r->cx, e, STR_FMT " The sample is not whole now: begin again with an empty store", STR_ARG(r->cx.why));
+  TRY(e);
   printf("A sample organisation with %lld requests of the past and a dozen of today.\n", (long long)size.requests);
   return E_OK;
 }

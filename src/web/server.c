@@ -240,7 +240,8 @@ Err server_listen(Cx *cx, Str listen, int *ret) {
   if (e) return fail(cx, E_BUSY, "cannot listen on " STR_FMT ": %s", STR_ARG(listen), gai_strerror(e));
   *ret = listen_on(list);
   freeaddrinfo(list);
-  if (*ret < 0) return fail(cx, E_BUSY, "cannot listen on " STR_FMT ": %s", STR_ARG(listen), strerror(errno));
+  const char *why = errno == EADDRINUSE ? "another program listens there; end it, or choose another port with --listen" : strerror(errno);
+  if (*ret < 0) return fail(cx, E_BUSY, "cannot listen on " STR_FMT ": %s", STR_ARG(listen), why);
   return E_OK;
 }
 
