@@ -3,12 +3,12 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unicode/udat.h>
 #include <unicode/udatpg.h>
 #include <unicode/ulistformatter.h>
 #include <unicode/unumberformatter.h>
 #include <unicode/ureldatefmt.h>
 #include <unicode/ustring.h>
+#include "text/dateform.h"
 
 enum { KEEP = 48, KEY = 96 };
 typedef struct { IcuKind kind; char key[KEY]; void *handle; uint64_t used; } Entry;
@@ -20,7 +20,7 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static void entry_close(Entry *e) {
   if (!e->handle) return;
   switch (e->kind) {
-    case ICU_DATES:    udat_close(e->handle); break;
+    case ICU_DATES:    dateform_close(e->handle); break;
     case ICU_NUMBERS:  unumf_close(e->handle); break;
     case ICU_RELATIVE: ureldatefmt_close(e->handle); break;
     case ICU_LISTS:    ulistfmt_close(e->handle); break;
@@ -52,7 +52,7 @@ static void english(UChar *pattern) {
   if (comma) u_memmove(comma + 4, comma + 5, u_strlen(comma + 5) + 1);
 }
 
-static UDateFormat *dates(const char *locale, const char *skeleton) {
+static DateForm *dates(const char *locale, const char *skeleton) {
   UErrorCode e = U_ZERO_ERROR;
   UChar want[KEY], pattern[KEY];
   u_uastrncpy(want, skeleton, KEY);
@@ -61,8 +61,7 @@ static UDateFormat *dates(const char *locale, const char *skeleton) {
   udatpg_close(g);
   if (U_FAILURE(e)) return NULL;
   if (!strncmp(locale, "en", 2)) english(pattern);
-  UDateFormat *f = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, u"UTC", -1, pattern, -1, &e);
-  return U_FAILURE(e) ? NULL : f;
+  return dateform_open(locale, pattern);
 }
 
 static void *handle_open(IcuKind kind, const char *a, const char *b) {
@@ -80,16 +79,22 @@ static void *handle_open(IcuKind kind, const char *a, const char *b) {
   return U_FAILURE(e) ? NULL : h;
 }
 
+/* key: "a|b" */
+static bool same(const char *key, const char *a, const char *b) {
+  size_t n = strlen(a);
+  return !strncmp(key, a, n) && key[n] == '|' && !strcmp(key + n + 1, b);
+}
+
 void *icu_get(IcuKind kind, const char *a, const char *b) {
   Cache *c = cache();
-  char key[KEY];
-  if (snprintf(key, sizeof key, "%s|%s", a, b) >= KEY) return NULL;
   Entry *room = &c->at[0];
   for (size_t i = 0; i < KEEP; i++) {
     Entry *e = &c->at[i];
-    if (e->handle && e->kind == kind && !strcmp(e->key, key)) { e->used = ++c->tick; return e->handle; }
+    if (e->handle && e->kind == kind && same(e->key, a, b)) { e->used = ++c->tick; return e->handle; }
     if (e->used < room->used) room = e;
   }
+  char key[KEY];
+  if (snprintf(key, sizeof key, "%s|%s", a, b) >= KEY) return NULL;
   entry_close(room);
   *room = (Entry){ .kind = kind, .handle = handle_open(kind, a, b), .used = ++c->tick };
   memcpy(room->key, key, sizeof key);

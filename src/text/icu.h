@@ -5,7 +5,7 @@
 #include "text/lang.h"
 
 typedef enum {
-  ICU_DATES,           /* UDateFormat of a locale and a skeleton, in UTC */
+  ICU_DATES,           /* DateForm (dateform.h) of a locale and a skeleton */
   ICU_NUMBERS,         /* UNumberFormatter of a locale and a number skeleton */
   ICU_RELATIVE,        /* URelativeDateTimeFormatter of a locale; b unused */
   ICU_LISTS,           /* UListFormatter of a locale; b unused */

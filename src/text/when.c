@@ -1,11 +1,11 @@
 /* text/when.c: see when.h. Days are counted on the reader's own calendar; zones are base/zone.h's, the words of a
    language ICU's. */
 #include "text/when.h"
-#include <unicode/udat.h>
 #include <unicode/unumberformatter.h>
 #include <unicode/ureldatefmt.h>
 #include <unicode/ustring.h>
 #include "base/zone.h"
+#include "text/dateform.h"
 #include "text/icu.h"
 #include "text/num.h"
 
@@ -25,12 +25,8 @@ bool when_zone_ok(Str zone) { return zone_get(zone) != NULL; }
 
 /* ── words ── */
 static Str shaped(Reader r, const char *skeleton, int64_t at) {
-  UDateFormat *f = icu_get(ICU_DATES, icu_locale(r.lang), skeleton);
-  if (!f) return S("");
-  UChar wide[160];
-  UErrorCode e = U_ZERO_ERROR;
-  int32_t n = udat_format(f, (double)floor_div(local(r.zone, at), 1000), wide, (int32_t)COUNT(wide), NULL, &e);
-  return U_FAILURE(e) ? S("") : icu_str(r.arena, wide, n);
+  const DateForm *f = icu_get(ICU_DATES, icu_locale(r.lang), skeleton);
+  return f ? dateform_put(r.arena, f, local(r.zone, at)) : S("");
 }
 
 /* how: as words where there are some ("tomorrow"), or always a number ("in 1 day") */

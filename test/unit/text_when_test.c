@@ -1,6 +1,11 @@
 /* Dates, lengths and numbers in words, on a fixed clock: Thursday 14 May 2026, 13:40 in Lisbon (12:40 UTC). */
 #include "test.h"
 #include <pthread.h>
+#include <unicode/udat.h>
+#include <unicode/udatpg.h>
+#include "base/random.h"
+#include "text/dateform.h"
+#include "text/icu.h"
 #include "text/num.h"
 #include "text/when.h"
 
@@ -175,6 +180,45 @@ TEST(threads_have_their_own) {
   pthread_t t[4];
   for (int i = 0; i < 4; i++) MUST(!pthread_create(&t[i], NULL, much, NULL));
   for (int i = 0; i < 4; i++) pthread_join(t[i], NULL);
+}
+
+/* Everything ICU would write, in every language we speak and in some that need another calendar or other figures. */
+static void beside_icu(Arena *a, const char *locale, const uint16_t *pattern, bool must_be_ours) {
+  UErrorCode e = U_ZERO_ERROR;
+  UDateFormat *icu = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, u"UTC", -1, pattern, -1, &e);
+  DateForm *f = dateform_open(locale, pattern);
+  MUST(U_SUCCESS(e) && f != NULL);
+  if (must_be_ours) MUST(dateform_ours(f));
+  Rng r = rng_seed(20260514);
+  int64_t first = at("1900-01-01T00:00:00Z"), range = at("2100-01-01T00:00:00Z") - first;
+  for (int i = 0; i < 150; i++) {
+    int64_t t = first + (int64_t)rng_below(&r, (uint64_t)range);
+    UChar wide[160];
+    int32_t n = udat_format(icu, (double)(t / 1000 - (t % 1000 < 0)), wide, (int32_t)COUNT(wide), NULL, &e);
+    IS(dateform_put(a, f, t), icu_str(a, wide, n));
+  }
+  dateform_close(f);
+  udat_close(icu);
+}
+
+TEST(dates_as_icu_writes_them) {
+  static const UChar *const skeletons[] = { u"Hm", u"EEEE", u"EEE", u"dMMMM", u"dMMMMyyyy", u"EEEEdMMMM", u"EEEEdMMMMyyyy", u"dMMM", u"dMMMyyyy", u"EEEEdMMMMyyyyHm" };
+  static const UChar *const patterns[] = { u"", u"EEEE d 'de' MMMM", u"'o''clock' H ''mm", u"d.M.yyyy LLLL cccc", u"yy G D", u"'open" };
+  const char *others[] = { "fa", "th", "ar-EG", "my", "ja", "he" };
+  for (size_t i = 0; i < lang_count() + COUNT(others); i++) {
+    bool spoken = i < lang_count();
+    const char *locale = spoken ? icu_locale(lang_at(i)) : others[i - lang_count()];
+    UErrorCode e = U_ZERO_ERROR;
+    UDateTimePatternGenerator *g = udatpg_open(locale, &e);
+    for (size_t k = 0; k < COUNT(skeletons); k++) {
+      UChar pattern[96];
+      udatpg_getBestPattern(g, skeletons[k], -1, pattern, (int32_t)COUNT(pattern), &e);
+      MUST(U_SUCCESS(e));
+      beside_icu(a, locale, pattern, spoken);
+    }
+    udatpg_close(g);
+    for (size_t k = 0; k < COUNT(patterns); k++) beside_icu(a, locale, patterns[k], false);
+  }
 }
 
 TEST(in_other_languages) {
