@@ -30,8 +30,10 @@ size_t str_find(Str s, Str part) {
 }
 
 size_t str_ifind(Str s, Str part) {
+  if (part.n == 0) return 0;
+  char first = lower(part.p[0]);
   for (size_t i = 0; i + part.n <= s.n; i++)
-    if (str_ieq((Str){ s.p + i, part.n }, part)) return i;
+    if (lower(s.p[i]) == first && str_ieq((Str){ s.p + i, part.n }, part)) return i;
   return SIZE_MAX;
 }
 

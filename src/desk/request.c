@@ -143,6 +143,14 @@ static Err row_new(Cx *cx, const RequestNew *in, const Service *s, Request *r) {
   return tally_add(cx, r, 1);
 }
 
+/* The row after its first act and words. Only what they changed: no index is touched again. */
+static Err row_opened(Cx *cx, Request *r) {
+  r->version++;
+  TRY(db_run(cx, SQL("UPDATE request SET excerpt = ?2, messages = ?3, acts = ?4, head = ?5, state = ?6, ball = ?7, version = ?8 WHERE id = ?1"),
+             V(r->id), V(r->excerpt), V(r->messages), V(r->acts), V(r->head), V(r->state), V(r->ball), V(r->version)));
+  return change_tell(cx, r->id, S("request"), false);
+}
+
 /* "A person will read this; you will hear by …": a message of the desk's own, not a promise. */
 static Err acknowledge(Cx *cx, const Request *r) {
   OutboxNew out = { .kind = S("acknowledgement"), .request_id = r->id, .to_id = r->asker_id, .subject = r->subject, .auto_ = true };
@@ -155,7 +163,6 @@ Err request_new(Cx *cx, const RequestNew *in, Request *ret) {
   Service s;
   TRY(service_chosen(cx, in, &s));
   TRY(row_new(cx, in, &s, ret));
-  Request was = *ret;
   TRY(act_open(cx, ret, in->channel));
   MessageNew words = {
     .text = str_trim(in->text).n ? in->text : in->subject, .format = in->format, .html = in->html, .channel = ret->channel, .lang = in->lang,
@@ -164,7 +171,7 @@ Err request_new(Cx *cx, const RequestNew *in, Request *ret) {
   };
   int64_t message;
   TRY(message_keep(cx, ret, &(MessageKeep){ .in = &words, .author_id = in->asker_id, .act_seq = 1, .side = LOOP_CUSTOMER }, &message));
-  TRY(request_save(cx, &was, ret, S("request"), false));
+  TRY(row_opened(cx, ret));
   for (size_t i = 0; i < in->copy_n; i++)
     if (in->copies[i] != in->asker_id)
       TRY(db_run(cx, SQL("INSERT INTO participant(request_id, party_id, role, since) VALUES (?1, ?2, 'copy', ?3)"

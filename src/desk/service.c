@@ -42,11 +42,12 @@ Err service_for(Cx *cx, Str text, Service *ret) {
   Rows rows;
   TRY(service_list(cx, &rows));
   if (!rows.n) return fail(cx, E_ABSENT, N_("This desk has no service yet; set it up first."));
-  const Service *best = ROW(Service, rows, 0);
   text = str_head(text, 4000);
-  for (size_t i = 1; i < rows.n; i++)
-    if (hits(text, ROW(Service, rows, i)->words) > hits(text, best->words)) best = ROW(Service, rows, i);
-  *ret = *best;
+  int most = -1;
+  for (size_t i = 0; i < rows.n; i++) {
+    int n = hits(text, ROW(Service, rows, i)->words);
+    if (n > most) { most = n; *ret = *ROW(Service, rows, i); }
+  }
   return E_OK;
 }
 

@@ -31,11 +31,17 @@ bool route_fits(Arena *a, Str pattern, Str path, Pairs *ret) {
   }
 }
 
+/* What stands before the first hole must be there: most rows are told apart by it. */
+static bool begins(const char *pattern, Str path) {
+  size_t n = strcspn(pattern, "{");
+  return path.n >= n && memcmp(pattern, path.p, n) == 0;
+}
+
 Err route_find(Cx *cx, Verb verb, Str path, const Route **ret, Pairs *ret_params, Str *ret_allow) {
   bool fits[VERB_COUNT] = { 0 }, any = false;
-  for (size_t i = 0; i < route_count(); i++) {
+  for (size_t i = 0, n = route_count(); i < n; i++) {
     const Route *r = route_at(i);
-    if (!route_fits(cx->arena, str_z(r->path), path, ret_params)) continue;
+    if (!begins(r->path, path) || !route_fits(cx->arena, str_z(r->path), path, ret_params)) continue;
     if (r->verb == verb) { *ret = r; return E_OK; }
     fits[r->verb] = any = true;
   }

@@ -1,5 +1,7 @@
 /* web/routes.c: all tables of routes, in the order in which they are tried. One line a table: that is all a new one needs. */
 #include "web/route.h"
+#include <pthread.h>
+#include <stdlib.h>
 
 #define TABLES(X) \
   X(own_routes)          /* health, counters, static files */ \
@@ -33,16 +35,24 @@ TABLES(X)
 static const Route *const groups[] = { TABLES(X) };
 #undef X
 
-size_t route_count(void) {
+/* One after the other, laid out once. */
+static const Route **all;
+static size_t all_n;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void lay_out(void) {
+  for (size_t g = 0; g < COUNT(groups); g++)
+    for (const Route *r = groups[g]; r->path; r++) all_n++;
+  all = calloc(all_n, sizeof *all);
+  if (!all) abort();
   size_t n = 0;
   for (size_t g = 0; g < COUNT(groups); g++)
-    for (const Route *r = groups[g]; r->path; r++) n++;
-  return n;
+    for (const Route *r = groups[g]; r->path; r++) all[n++] = r;
 }
 
-const Route *route_at(size_t i) {
-  for (size_t g = 0; g < COUNT(groups); g++)
-    for (const Route *r = groups[g]; r->path; r++)
-      if (i-- == 0) return r;
-  return NULL;
+size_t route_count(void) {
+  pthread_once(&once, lay_out);
+  return all_n;
 }
+
+const Route *route_at(size_t i) { return i < route_count() ? all[i] : NULL; }
