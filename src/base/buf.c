@@ -14,18 +14,27 @@ char *buf_space(Buf *b, size_t n) {
   return b->p + b->n;
 }
 
+static inline char *room(Buf *b, size_t n) { return b->cap - b->n > n ? b->p + b->n : buf_space(b, n); }
+
 void buf_add(Buf *b, Str s) {
   if (!s.n) return;
-  memcpy(buf_space(b, s.n), s.p, s.n);
+  memcpy(room(b, s.n), s.p, s.n);
   b->n += s.n;
 }
 
 void buf_char(Buf *b, char c) {
-  *buf_space(b, 1) = c;
+  *room(b, 1) = c;
   b->n++;
 }
 
-void buf_int(Buf *b, int64_t v) { buf_fmt(b, "%lld", (long long)v); }
+void buf_int(Buf *b, int64_t v) {
+  char digits[20];
+  size_t at = sizeof digits;
+  uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+  do digits[--at] = (char)('0' + left % 10); while (left /= 10);
+  if (v < 0) digits[--at] = '-';
+  buf_add(b, (Str){ digits + at, sizeof digits - at });
+}
 
 void buf_fmt(Buf *b, const char *fmt, ...) {
   va_list ap, again;

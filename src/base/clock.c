@@ -27,12 +27,28 @@ void clock_civil(int64_t z, int *year, int *month, int *day) {
   *year = (int)(yoe + era * 400 + (*month <= 2));
 }
 
+static void figures(char *p, int n, int64_t v, char after) {
+  p[n] = after;
+  for (; n-- > 0; v /= 10) p[n] = (char)('0' + v % 10);
+}
+
 Str clock_rfc3339(Arena *a, int64_t at) {
   int64_t days = at / DAY, rest = at % DAY;
   if (rest < 0) { rest += DAY; days--; }
   int y, m, d;
   clock_civil(days, &y, &m, &d);
   int64_t s = rest / SECOND;
+  if (y >= 0 && y <= 9999) {                   /* a page has dozens: printf would be a twentieth of its time */
+    char *p = NEW_N(a, char, 28);
+    figures(p, 4, y, '-');
+    figures(p + 5, 2, m, '-');
+    figures(p + 8, 2, d, 'T');
+    figures(p + 11, 2, s / 3600, ':');
+    figures(p + 14, 2, s / 60 % 60, ':');
+    figures(p + 17, 2, s % 60, '.');
+    figures(p + 20, 6, rest % SECOND, 'Z');
+    return (Str){ p, 27 };
+  }
   return str_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02d.%06dZ", y, m, d,
                  (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60), (int)(rest % SECOND));
 }

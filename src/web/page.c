@@ -3,8 +3,11 @@
 #include "desk/setting.h"
 #include "desk/site.h"
 
+enum { ROOM = 16 * 1024 };       /* most pages fit into twice that, and are not copied as they grow */
+
 void page_begin_bare(Cx *cx, const Req *q, Res *res, Str title, Shell *s, View *v) {
   *s = (Shell){ .title = title, .place = S("Cornerdesk"), .here = q->path, .actor = cx->actor, .me = q->me, .demo = cx->site->demo };
+  buf_space(&res->body, ROOM);
   *v = view_for(cx, &res->body);
   v->csrf = q->csrf;
 }

@@ -3,6 +3,16 @@
 #include "base/random.h"
 #include "test.h"
 
+TEST(numbers_in_a_buffer) {
+  static const struct { int64_t v; const char *text; } cases[] = { { 0, "0" }, { 7, "7" }, { -7, "-7" }, { 1000000, "1000000" }, { INT64_MAX, "9223372036854775807" }, { INT64_MIN, "-9223372036854775808" } };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    Buf b = { .arena = a };
+    buf_char(&b, 'x');
+    buf_int(&b, cases[i].v);
+    IS(str_from(buf_str(&b), 1), str_z(cases[i].text));
+  }
+}
+
 TEST(cut) {
   static const struct { int line; const char *in, *head, *tail; bool found; } cases[] = {
     { __LINE__, "a=b",   "a",   "b",   true  },
@@ -69,6 +79,11 @@ TEST(instants) {
     MUST_AT(cases[i].line, clock_parse(clock_rfc3339(a, at), &back) && back == at);
   }
   static const char *const bad[] = { "", "2024-02-30T00:00:00Z", "2023-02-29T00:00:00Z", "2024-01-01T24:00:00Z", "2024-01-01T00:00:00", "2024-01-01" };
+  IS(clock_rfc3339(a, 0), S("1970-01-01T00:00:00.000000Z"));
+  IS(clock_rfc3339(a, -1), S("1969-12-31T23:59:59.999999Z"));
+  IS(clock_rfc3339(a, 1778764264000042), S("2026-05-14T13:11:04.000042Z"));
+  IS(clock_rfc3339(a, clock_days(9999, 12, 31) * DAY), S("9999-12-31T00:00:00.000000Z"));
+  IS(clock_rfc3339(a, clock_days(10000, 1, 1) * DAY), S("10000-01-01T00:00:00.000000Z"));
   for (size_t i = 0; i < COUNT(bad); i++) { int64_t at; MUST(!clock_parse(str_z(bad[i]), &at)); }
 }
 
