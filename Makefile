@@ -10,7 +10,7 @@ DESTDIR ?=
 SECONDS ?= 60
 JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: run build test unit api mail browser check bench fuzz install pictures pot deb clean
+.PHONY: run build test unit api mail browser check bench fuzz install pictures pot clean
 
 run: build
 	@PORT=$(PORT) STORE='$(STORE)' tools/run-sample $(BUILD)
@@ -33,7 +33,7 @@ test: $(CHECK)/build.ninja
 	@tools/deps build test
 	@ninja -j$(JOBS) -C $(CHECK)
 	@tools/run-tests $(CHECK) unit api mail browser
-unit api mail browser upgrade: $(CHECK)/build.ninja
+unit api mail browser: $(CHECK)/build.ninja
 	@ninja -j$(JOBS) -C $(CHECK)
 	@tools/run-tests $(CHECK) $@
 
@@ -61,7 +61,7 @@ pictures: build
 	@tools/deps pictures
 	@CORNERDESK=$(CURDIR)/$(BUILD)/cornerdesk node test/browser/pictures.mjs
 
-pot:
+pot: build
 	@tools/pot.sh
 
 clean:
