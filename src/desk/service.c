@@ -27,13 +27,13 @@ Err service_put(Cx *cx, Service *s) {
     V(s->name), V(s->promise), V(s->team_id), VID(s->calendar_id), V(s->hear_within), V(s->words), V(s->position));
 }
 
-/* How many of a service's words stand in the text. */
+/* How many of a service's words stand in the text; both in small letters. */
 static int hits(Str text, Str words) {
   int n = 0;
   Str word;
   while (words.n) {
     str_cut(words, ' ', &word, &words);
-    if (word.n && str_ifind(text, word) != SIZE_MAX) n++;
+    if (word.n && str_find(text, word) != SIZE_MAX) n++;
   }
   return n;
 }
@@ -42,10 +42,10 @@ Err service_for(Cx *cx, Str text, Service *ret) {
   Rows rows;
   TRY(service_list(cx, &rows));
   if (!rows.n) return fail(cx, E_ABSENT, N_("This desk has no service yet; set it up first."));
-  text = str_head(text, 4000);
+  text = str_lower(cx->arena, str_head(text, 4000));
   int most = -1;
   for (size_t i = 0; i < rows.n; i++) {
-    int n = hits(text, ROW(Service, rows, i)->words);
+    int n = hits(text, str_lower(cx->arena, ROW(Service, rows, i)->words));
     if (n > most) { most = n; *ret = *ROW(Service, rows, i); }
   }
   return E_OK;
