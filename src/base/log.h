@@ -1,5 +1,6 @@
 /* base/log.h: one line an event on stderr: time, level, words. Never a secret, never the text of a message.
-   Safe from any thread. The level is set once before threads start. */
+   Safe from any thread. The level is set once before threads start. A line that comes again at once, for ten seconds, is
+   counted, and the count is told before the next other line. */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 #include "base/str.h"

@@ -51,6 +51,8 @@ static Err take_socket(Run *r, int *ret) {
   if (n >= 1) *ret = SD_LISTEN_FDS_START;
   else TRY(server_listen(&r->cx, r->set.listen, ret));
   r->address = server_address(r->arena, *ret);
+  bool anywhere = str_starts(r->address, S("http://0.0.0.0:")) || str_starts(r->address, S("http://[::]:"));
+  if (anywhere && !r->set.public_url.n) log_warn("links in mails will lead to " STR_FMT ", where nobody gets to: set public_url", STR_ARG(r->address));
   return E_OK;
 }
 

@@ -1,7 +1,29 @@
+#include <unistd.h>
 #include "base/base.h"
+#include "base/log.h"
 #include "base/map.h"
 #include "base/random.h"
 #include "test.h"
+
+TEST(a_line_that_comes_again_is_counted) {
+  int pipes[2], old = dup(STDERR_FILENO);
+  char said[1000];
+  MUST(pipe(pipes) == 0 && dup2(pipes[1], STDERR_FILENO) >= 0);
+  for (int i = 0; i < 4; i++) log_error("the disk is full");
+  log_error("the disk is not full");
+  MUST(dup2(old, STDERR_FILENO) >= 0);
+  close(old);
+  close(pipes[1]);
+  ssize_t n = read(pipes[0], said, sizeof said);
+  close(pipes[0]);
+  Str rest = { said, n > 0 ? (size_t)n : 0 }, line[4];
+  size_t lines = 0;
+  while (rest.n && lines < COUNT(line)) line[lines++] = str_from(str_line(&rest), 25);
+  INT(lines, 3);
+  IS(line[0], S("error the disk is full"));
+  IS(line[1], S("info the line before came 3 times more"));
+  IS(line[2], S("error the disk is not full"));
+}
 
 TEST(numbers_in_a_buffer) {
   static const struct { int64_t v; const char *text; } cases[] = { { 0, "0" }, { 7, "7" }, { -7, "-7" }, { 1000000, "1000000" }, { INT64_MAX, "9223372036854775807" }, { INT64_MIN, "-9223372036854775808" } };
