@@ -31,7 +31,7 @@ static const CommandRow commands[] = {
   { "demo", command_demo, .changes = true, .options = "size= requests= messages= people= seed=", .usage = "demo [--size small|large] [--requests N] [--messages N] [--people N] [--seed N]", .about = "fill an empty store with a made-up but lifelike organisation, the same for the same seed" },
   { "mail-in", command_mail_in, .changes = true, .options = "mailbox=", .usage = "mail-in [--mailbox ADDRESS] < message", .about = "take in one raw message; prints what became of it as one JSON line, exits 75 when it could not be stored" },
   { "person", command_person, .changes = true, .options = "name= email= role= team= password= language= json gone again", .about = "people, without a browser",
-    .usage = "person add --name TEXT --email ADDRESS [--role asker|provider|lead|admin] [--team NAME] [--password TEXT] [--language TAG]\n"
+    .usage = "person add --name TEXT --email ADDRESS [--role asker|provider|lead|admin] [--team NAME] [--password TEXT|-] [--language TAG]\n"
              "person list [--json] [--gone]\n"
              "person disable ADDRESS [--again]" },
   { "team", command_team, .changes = true, .options = "lead= hours= leads json", .about = "teams, without a browser",

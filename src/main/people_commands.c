@@ -34,13 +34,22 @@ static Err give_role(Run *r, int64_t id, Str role, Str team) {
   return relationship_add(&r->cx, id, str_eq(role, S("lead")) ? S("leads") : S("serves"), to.id);
 }
 
+/* "-": a line of standard input, so that it does not stand in the list of processes. */
+static Str password_said(Run *r) {
+  static char line[2048];
+  Str said = run_option(r, "password");
+  if (!str_eq(said, S("-"))) return said;
+  Str rest = str_z(fgets(line, sizeof line, stdin));
+  return str_line(&rest);
+}
+
 static Err person_add(Run *r) {
   Cx *cx = &r->cx;
   Str role = run_option(r, "role"), mail = run_option(r, "email"), name = run_option(r, "name"), hash = S("");
   int64_t id;
   bool open;
   TRY(setup_open(cx, &open));
-  if (run_has(r, "password")) TRY(password_hash(cx, run_option(r, "password"), &hash));
+  if (run_has(r, "password")) TRY(password_hash(cx, password_said(r), &hash));
   if (open && str_eq(role, S("admin"))) TRY(setup_administrator(cx, name, mail, &id));
   else {
     Party house = { 0 };

@@ -1,7 +1,7 @@
 // Coming in and going out: who gets in, who does not, what a stranger can learn.
 import { test, describe, before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { startDesk, stores } from './desk.mjs';
+import { command, startDesk, stores } from './desk.mjs';
 
 for (const store of stores) describe(`sign-in on ${store}`, () => {
   let desk;
@@ -114,7 +114,9 @@ for (const store of stores) describe(`sign-in on ${store}`, () => {
 
   test('disabled people are out at once', async () => {
     const b = desk.browser();
-    assert.equal(desk.run('person', 'add', '--name', 'Bo', '--email', 'bo@desk.example', '--password', 'another sentence').status, 0);
+    const said = (input) => command(['person', 'add', '--name', 'Bo', '--email', 'bo@desk.example', '--password', '-'], { env: desk.env, input });
+    assert.match(said('short\n').stderr, /at least 10 characters/);
+    assert.equal(said('another sentence\n').status, 0);
     await b.go('/signin?with=password');
     assert.equal((await b.post('/signin', { how: 'password', mail: 'bo@desk.example', password: 'another sentence' })).status, 303);
     assert.equal((await b.go('/my')).status, 200);
