@@ -30,11 +30,12 @@ double memory_confidence(const MemoryNote *m, int64_t now) {
 
 bool memory_doubtful(const MemoryNote *m, int64_t now) { return memory_confidence(m, now) < 0.5; }
 
-/* Who may know: the person; who wrote it down; the serving side of a request of theirs, minus what belongs to another team. */
-#define KNOWS \
+/* Who may know: the person; who wrote it down; the serving side of a request of theirs, minus what belongs to another team.
+   about: m.about_id, or the parameter that is equal to it: then their requests are looked through once, not for each note. */
+#define KNOWS(about) \
   "(m.about_id = ?1 OR ((m.team_id IS NULL OR m.team_id IN (SELECT to_id FROM relationship WHERE from_id = ?1 AND kind IN ('serves','leads')))" \
   " AND EXISTS (SELECT 1 FROM relationship e WHERE e.from_id = ?1 AND e.kind IN ('serves','leads','administers'))" \
-  " AND (m.by_id = ?1 OR EXISTS (SELECT 1 FROM request r WHERE r.asker_id = m.about_id AND " SIGHT_SERVES_ "))))"
+  " AND (m.by_id = ?1 OR EXISTS (SELECT 1 FROM request r WHERE r.asker_id = " about " AND " SIGHT_SERVES_ "))))"
 
 Err memory_list(Cx *cx, int64_t about, Rows *ret) {
   *ret = (Rows){ 0 };
@@ -43,7 +44,7 @@ Err memory_list(Cx *cx, int64_t about, Rows *ret) {
   TRY(consent_get(cx, about, S("memory"), &allowed));
   if (!allowed && cx->actor.party != about) return E_OK;
   return db_rows(cx, &memory_shape, ret,
-    SQL("SELECT " MEMORY_COLS " FROM memory m WHERE m.about_id = ?2 AND m.erased_at = 0 AND (m.ends_at = 0 OR m.ends_at > ?3) AND " KNOWS
+    SQL("SELECT " MEMORY_COLS " FROM memory m WHERE m.about_id = ?2 AND m.erased_at = 0 AND (m.ends_at = 0 OR m.ends_at > ?3) AND " KNOWS("?2")
         " ORDER BY CASE m.kind WHEN 'accommodation' THEN 0 WHEN 'preference' THEN 1 WHEN 'promise' THEN 3 ELSE 2 END, m.id"),
     V(cx->actor.party), V(about), V(cx->now));
 }
@@ -83,7 +84,7 @@ Err memory_new(Cx *cx, const MemoryNew *in, int64_t *ret_id) {
 /* The note, if the actor may change it: the person it is about, or who wrote it. */
 static Err mine(Cx *cx, int64_t id, MemoryNote *ret) {
   Err e = db_one(cx, &memory_shape, ret,
-    SQL("SELECT " MEMORY_COLS " FROM memory m WHERE m.id = ?2 AND m.erased_at = 0 AND (m.about_id = ?1 OR (m.by_id = ?1 AND " KNOWS "))"),
+    SQL("SELECT " MEMORY_COLS " FROM memory m WHERE m.id = ?2 AND m.erased_at = 0 AND (m.about_id = ?1 OR (m.by_id = ?1 AND " KNOWS("m.about_id") "))"),
     V(cx->actor.party), V(id));
   return e == E_ABSENT ? fail(cx, e, "There is no such note that you may change.") : e;
 }
@@ -98,7 +99,7 @@ Err memory_change(Cx *cx, int64_t id, Str words) {
 }
 
 Err memory_confirm(Cx *cx, int64_t id) {
-  return db_run(cx, SQL("UPDATE memory SET confirmed_at = ?3 WHERE id = (SELECT m.id FROM memory m WHERE m.id = ?2 AND m.erased_at = 0 AND " KNOWS ")"),
+  return db_run(cx, SQL("UPDATE memory SET confirmed_at = ?3 WHERE id = (SELECT m.id FROM memory m WHERE m.id = ?2 AND m.erased_at = 0 AND " KNOWS("m.about_id") ")"),
                 V(cx->actor.party), V(id), V(cx->now));
 }
 

@@ -92,15 +92,24 @@ static void where_state(Query *q, Str words) {
   query_add(q, SQL(")"));
 }
 
+/* Mails of one request are seen or not all at once: it is looked at once. */
+static void where_seen(Query *q, int64_t request_id) {
+  if (!request_id) { query_add(q, SQL(OUTBOX_SIGHT)); return; }
+  int n = query_bind(q, V(request_id));
+  query_use(q, SQL("o.request_id = "), n);
+  query_use(q, SQL(" AND EXISTS (SELECT 1 FROM request r WHERE r.id = "), n);
+  query_add(q, SQL(" AND " SIGHT ")"));
+}
+
 Err outbox_list(Cx *cx, const OutboxFilter *f, Rows *ret) {
   Query q = query_new(cx);
   const Val sight[] = { SIGHT_VALS(cx) };
   query_bind(&q, sight[0]);
   query_bind(&q, sight[1]);
-  query_add(&q, SQL("SELECT " OUTBOX_COLS " FROM outbox o WHERE " OUTBOX_SIGHT));
+  query_add(&q, SQL("SELECT " OUTBOX_COLS " FROM outbox o WHERE "));
+  where_seen(&q, f->request_id);
   if (f->state.n) where_state(&q, f->state);
   if (f->mail.n) query_val(&q, SQL(" AND o.to_mail = "), V(f->mail));
-  if (f->request_id) query_val(&q, SQL(" AND o.request_id = "), V(f->request_id));
   if (f->before) query_val(&q, SQL(" AND o.id < "), V(f->before));
   if (f->q.n) {
     int n = query_bind(&q, V(str_cat(cx->arena, S("%"), str_lower(cx->arena, f->q), S("%"))));
