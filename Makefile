@@ -34,6 +34,7 @@ test: $(CHECK)/build.ninja
 	@ninja -j$(JOBS) -C $(CHECK)
 	@tools/run-tests $(CHECK) unit api mail browser
 unit api mail browser: $(CHECK)/build.ninja
+	@tools/deps build test
 	@ninja -j$(JOBS) -C $(CHECK)
 	@tools/run-tests $(CHECK) $@
 
