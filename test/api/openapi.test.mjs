@@ -68,7 +68,7 @@ for (const store of stores) describe(`the description of the API on ${store}`, (
   }
   const example = (method, path) => doc.paths[path][method].requestBody.content['application/json'].example;
 
-  test('the linter finds nothing', { skip: store !== 'sqlite' && 'the same document' }, async () => {
+  if (store === 'sqlite') test('the linter finds nothing', async () => {       // the document is the same on both
     const config = await redocly.createConfig({ extends: ['recommended-strict'], rules });
     const source = JSON.stringify(doc, null, 1);
     const found = await redocly.lintFromString({ source, absoluteRef: 'openapi.json', config });
