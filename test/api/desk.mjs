@@ -114,6 +114,7 @@ export async function startDesk({ store = 'sqlite', settings = {}, dir, demo = f
   desk.start = () => new Promise((done, failed) => {
     const p = spawn(binary, ['serve'], { env: { ...cleanEnv(), ...env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
     desk.process = p;
+    desk.meant = false;                                       // that it ends
     desk.ended = new Promise((over) => p.on('exit', (code, signal) => over({ code, signal })));
     let out = '';
     p.stderr.on('data', (d) => { desk.log += d; });
@@ -147,10 +148,12 @@ export async function startDesk({ store = 'sqlite', settings = {}, dir, demo = f
     { ...options, headers: { authorization: `Bearer ${options.token ?? desk.token}`, ...(options.headers || {}) } });
   desk.ask = (path, options) => ask(desk.url + path, options);
   desk.browser = () => new Browser(desk.url);
-  desk.kill = async (signal = 'SIGKILL') => { desk.process.kill(signal); return desk.ended; };
+  desk.kill = async (signal = 'SIGKILL') => { desk.meant = true; desk.process.kill(signal); return desk.ended; };
+  // Ends it, unless a test did; a server that went by itself, or ended in disorder, is told with its last words.
   desk.stop = async () => {
-    let end = { code: 0 };
-    if (desk.process.exitCode === null && desk.process.signalCode === null) end = await desk.kill('SIGTERM');
+    const gone = desk.process.exitCode !== null || desk.process.signalCode !== null;
+    let end = gone ? await desk.ended : await desk.kill('SIGTERM');
+    if (gone && desk.meant) end = { code: 0 };
     if (own) database.drop();
     rmSync(dir, { recursive: true, force: true });
     if (end.code !== 0) throw new Error(`serve ended with ${end.code ?? end.signal}\n${desk.log}`);
