@@ -70,6 +70,7 @@ static Err askers_make(Cx *cx, const DemoSize *size, DemoPlace *p) {
   p->asker_n = (size_t)(size->people ? size->people : size->requests / 20);
   if (p->asker_n < demo_asker_count) p->asker_n = demo_asker_count;
   p->askers = NEW_N(cx->arena, int64_t, p->asker_n);
+  p->employers = NEW_N(cx->arena, int64_t, p->asker_n);
   for (size_t i = 0; i < p->asker_n; i++) {
     PartyNew in = { .zone = S("Europe/Lisbon"), .lang = S("en") };
     int house = rng_below(&p->rng, 6) ? 0 : 1 + (int)rng_below(&p->rng, 2);
@@ -80,7 +81,7 @@ static Err askers_make(Cx *cx, const DemoSize *size, DemoPlace *p) {
     } else {
       in.name = str_fmt(cx->arena, "%s %s", demo_first_names[rng_below(&p->rng, demo_first_count)], demo_last_names[rng_below(&p->rng, demo_last_count)]);
     }
-    in.organisation_id = p->houses[house];
+    in.organisation_id = p->employers[i] = p->houses[house];
     in.mail = mail_of(cx, str_cstr(cx->arena, in.name), house, i + 1);
     TRY(person(cx, &in, &p->askers[i]));
     if (i < demo_asker_count) p->askers_named[i] = p->askers[i];

@@ -9,7 +9,7 @@
 enum { DEMO_TEAMS = 5, DEMO_HOUSES = 4 };
 typedef struct {
   int64_t houses[DEMO_HOUSES], teams[DEMO_TEAMS], services[DEMO_TEAMS], servers[32], askers_named[64];
-  int64_t *askers; size_t asker_n;
+  int64_t *askers, *employers; size_t asker_n;         /* employers: the organisation of each asker */
   const Calendar *hours;
   Rng rng;
 } DemoPlace;

@@ -2,6 +2,7 @@
    so that no two different acts have the same bytes. The id is not hashed, it follows from request and seq. */
 #include "desk/ledger.h"
 #include <sodium.h>
+#include "store/fill.h"
 
 static const Col act_cols[] = {
   COL(Act, id), COL(Act, request_id), COL(Act, seq), COL(Act, by_id), COL(Act, at), COL(Act, due_at), COL(Act, kind), COL(Act, side),
@@ -87,7 +88,7 @@ static Err refused(Cx *cx, const Loop *l, const LedgerNew *in, LoopWhy why) {
   }
 }
 
-Err ledger_append(Cx *cx, Request *r, Loop *l, const LedgerNew *in) {
+Err ledger_next(Cx *cx, Request *r, Loop *l, const LedgerNew *in, Act *ret) {
   LoopWhy why;
   LoopStep step = { in->act, in->side, in->at, in->due };
   if (!loop_step(l, &step, &why)) return refused(cx, l, in, why);
@@ -96,17 +97,31 @@ Err ledger_append(Cx *cx, Request *r, Loop *l, const LedgerNew *in) {
     .side = loop_side_name(in->side), .by_kind = cx->actor.system ? S("auto") : S("human"), .channel = in->channel.n ? in->channel : S("page"),
     .state = loop_state_name(l->state), .ball = loop_side_name(l->ball), .body = in->body.n ? in->body : S("{}"), .prev_hash = r->head,
   };
+  x.id = act_id(x.request_id, x.seq);
   x.hash = act_hash(cx->arena, &x);
-  TRY(db_run(cx,
-    SQL("INSERT INTO act(request_id, seq, kind, side, by_id, by_kind, channel, at, due_at, state, ball, body, prev_hash, hash, id)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"),
-    V(x.request_id), V(x.seq), V(x.kind), V(x.side), VID(x.by_id), V(x.by_kind), V(x.channel), V(x.at), V(x.due_at), V(x.state), V(x.ball),
-    V(x.body), V(x.prev_hash), V(x.hash), V(act_id(x.request_id, x.seq))));
   r->acts = x.seq;
   r->head = x.hash;
   r->state = x.state;
   r->ball = x.ball;
+  *ret = x;
   return E_OK;
+}
+
+#define ACT_WRITTEN "request_id, seq, kind, side, by_id, by_kind, channel, at, due_at, state, ball, body, prev_hash, hash, id"
+#define ACT_VALS(x) \
+  V((x)->request_id), V((x)->seq), V((x)->kind), V((x)->side), VID((x)->by_id), V((x)->by_kind), V((x)->channel), V((x)->at), V((x)->due_at), \
+  V((x)->state), V((x)->ball), V((x)->body), V((x)->prev_hash), V((x)->hash), V((x)->id)
+
+Err ledger_append(Cx *cx, Request *r, Loop *l, const LedgerNew *in) {
+  Act x;
+  TRY(ledger_next(cx, r, l, in, &x));
+  return db_run(cx, SQL("INSERT INTO act(" ACT_WRITTEN ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"), ACT_VALS(&x));
+}
+
+Err ledger_fill(Cx *cx, const Act *acts, size_t n) {
+  Fill f = fill_new(cx, SQL("act"), SQL(ACT_WRITTEN));
+  for (size_t i = 0; i < n; i++) fill_row(&f, ACT_VALS(&acts[i]));
+  return fill_write(cx, &f);
 }
 
 /* ── verify ──────────────────────────────────────────────────────────── */

@@ -18,6 +18,11 @@ Err ledger_loop(Cx *, int64_t request_id, Loop *ret) CHECKED;            /* both
 typedef struct { LoopAct act; LoopSide side; int64_t at, due; Str channel, body; } LedgerNew;
 Err ledger_append(Cx *, Request *r, Loop *l, const LedgerNew *) CHECKED;
 
+/* The same in two steps, for who plays many requests and writes them together: the act as it will lie there, nothing
+   written; then all of them, in a transaction, after their requests. */
+Err ledger_next(Cx *, Request *r, Loop *l, const LedgerNew *, Act *ret) CHECKED;
+Err ledger_fill(Cx *, const Act *, size_t n) CHECKED;
+
 /* The whole chain: every hash again, every state by replay, every head and count, and what the request and its promise say
    of hours and outcome. told: once for each difference. */
 typedef void LedgerTold(void *arg, Str what);

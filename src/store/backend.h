@@ -18,12 +18,16 @@ typedef struct {
   int64_t      changed;   /* rows inserted, updated, deleted */
 } Answer;
 
+/* Rows for one table: width values each, n rows of them one after the other. At least one row; texts are checked. */
+typedef struct { Str table, columns; const Val *vals; size_t width, n; } FillRows;
+
 typedef enum { TX_BEGIN, TX_COMMIT, TX_ROLLBACK, TX_SAVE, TX_RELEASE, TX_BACK, TX_STEPS } TxStep;
 
 typedef Err  BackendCheck(Cx *, Store *);               /* reads st->address; sets name and own. E_INVALID */
 typedef Err  BackendOpen(Cx *, const Store *, DbMode, Db **ret);
 typedef void BackendClose(Db *);
 typedef Err  BackendRun(Cx *, Str sql, const Val *, size_t n, Answer *);
+typedef Err  BackendFill(Cx *, const FillRows *);       /* all, or an error; a transaction is open */
 typedef Err  BackendScript(Cx *, Str sql);              /* many statements, no values */
 typedef Err  BackendTx(Cx *, TxStep);                   /* TX_ROLLBACK: whatever it returns, no transaction is open after it */
 typedef Err  BackendListen(Cx *);
@@ -40,6 +44,7 @@ typedef struct {
   BackendOpen   *open;
   BackendClose  *close;
   BackendRun    *run;
+  BackendFill   *fill;
   BackendScript *script;
   BackendTx     *tx;
   BackendListen *listen;
@@ -65,6 +70,9 @@ struct Db {                                             /* the first member of e
   size_t         words_put;                             /* since the last outermost commit */
   int64_t        words_settled;                         /* steady; when the index last caught up */
 };
+
+/* db.c, for fill.c: holds to what every statement is held to. */
+Err db_fill(Cx *, const FillRows *) CHECKED;
 
 /* ---- shared by the back ends */
 

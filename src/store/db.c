@@ -49,14 +49,30 @@ static void spoil(Cx *cx, Err e) {
 
 static Err spoilt(Cx *cx) { return fail(cx, cx->db->spoilt, "%s", cx->db->spoilt_why); }
 
+static Err check_texts(Cx *cx, const Val *v, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (v[i].type == T_TEXT && !str_utf8_ok(v[i].s))
+      return fail(cx, E_INVALID, "Text to be stored is not valid UTF-8.");
+  return E_OK;
+}
+
 static Err run(Cx *cx, Str sql, const Val *v, size_t n, Answer *ans) {
   Db *db = cx->db;
   if (db->spoilt) return spoilt(cx);
   if (n > VALUES_MAX) return fail(cx, E_BROKEN, "%zu values for [" STR_FMT "]", n, STR_ARG(sql));
-  for (size_t i = 0; i < n; i++)
-    if (v[i].type == T_TEXT && !str_utf8_ok(v[i].s))
-      return fail(cx, E_INVALID, "Text to be stored is not valid UTF-8.");
+  TRY(check_texts(cx, v, n));
   Err e = db->back->run(cx, sql, v, n, ans);
+  if (e) spoil(cx, e);
+  return e;
+}
+
+Err db_fill(Cx *cx, const FillRows *rows) {
+  Db *db = cx->db;
+  if (db->spoilt) return spoilt(cx);
+  if (!db->depth || rows->width > VALUES_MAX)
+    return fail(cx, E_BROKEN, "%zu rows for " STR_FMT "(" STR_FMT ") outside of a transaction, or too wide", rows->n, STR_ARG(rows->table), STR_ARG(rows->columns));
+  TRY(check_texts(cx, rows->vals, rows->n * rows->width));
+  Err e = db->back->fill(cx, rows);
   if (e) spoil(cx, e);
   return e;
 }

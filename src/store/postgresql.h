@@ -25,6 +25,9 @@ void pg_values(const Val *, size_t n, PgValues *ret);   /* borrows the texts */
 Oid  pg_type(Type);
 Err  pg_read(Cx *, const PGresult *, Answer *, Str sql) CHECKED;
 
+/* ---- pg_fill.c: a row as COPY's text format has it, its end of line included */
+void pg_copy_row(Buf *, const Val *, size_t n);
+
 /* "?1" is SQLite's spelling of a value, "$1" PostgreSQL's. Quoted text and comments are left alone.
    Ends with NUL. ret_values: the highest number. */
 Str  pg_spelling(Arena *, Str sql, size_t *ret_values);

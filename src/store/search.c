@@ -6,6 +6,7 @@
    Invariant (SQLite): message_index holds exactly the rows of message_words that are not in message_waiting. */
 #include "store/search.h"
 #include "store/backend.h"
+#include "store/fill.h"
 #include "store/words.h"
 
 enum { SETTLE_EVERY = SECOND / 10, SETTLE_MAX = 4000, SMALL_GROUP = 8, PIECES_MAX = 24, TYPED_MAX = 1000 };
@@ -57,17 +58,34 @@ static Err put_pg(Cx *cx, int64_t id, Str words) {
                         "ON CONFLICT (message_id) DO UPDATE SET words = excluded.words"), V(id), V(vector(cx, words)));
 }
 
-Err search_put_marked(Cx *cx, int64_t message_id, Str words, const Str *marks, size_t n) {
+/* Marks, then words, as they are stored. */
+static Str folded(Cx *cx, Str words, const Str *marks, size_t n) {
   Words w = words_new(cx->arena);
   words_add(&w, words);
   Buf all = { .arena = cx->arena };
   for (size_t i = 0; i < n; i++) { buf_add(&all, marks[i]); buf_char(&all, ' '); }
   buf_add(&all, buf_str(&w.text));
-  Str text = str_trim(buf_str(&all));
+  return str_trim(buf_str(&all));
+}
+
+Err search_put_marked(Cx *cx, int64_t message_id, Str words, const Str *marks, size_t n) {
+  Str text = folded(cx, words, marks, n);
   return lite(cx) ? put_lite(cx, message_id, text) : put_pg(cx, message_id, text);
 }
 
 Err search_put(Cx *cx, int64_t message_id, Str words) { return search_put_marked(cx, message_id, words, NULL, 0); }
+
+Err search_fill(Cx *cx, const SearchNew *in, size_t n) {
+  Fill words = fill_new(cx, SQL("message_words"), SQL("message_id, words"));
+  Fill index = fill_new(cx, SQL("message_index"), SQL("rowid, words"));
+  for (size_t i = 0; i < n; i++) {
+    Str text = folded(cx, in[i].words, NULL, 0);
+    fill_row(&words, V(in[i].message_id), V(lite(cx) ? text : vector(cx, text)));
+    if (lite(cx)) fill_row(&index, V(in[i].message_id), V(text));
+  }
+  TRY(fill_write(cx, &words));
+  return fill_write(cx, &index);
+}
 
 Err search_drop(Cx *cx, int64_t message_id) {
   if (lite(cx)) {

@@ -16,6 +16,11 @@ Err search_put(Cx *, int64_t message_id, Str words) CHECKED;
 Str search_mark(Cx *, const char *kind, int64_t id);
 Err search_put_marked(Cx *, int64_t message_id, Str words, const Str *marks, size_t n) CHECKED;
 
+/* Many messages that were never put before, rising by id: into the index as well, so found from the commit on. Within a
+   transaction. E_CONFLICT: one of them was. */
+typedef struct { int64_t message_id; Str words; } SearchNew;
+Err search_fill(Cx *, const SearchNew *, size_t n) CHECKED;
+
 /* Brings the index up to what was put. For the writer, when nothing has come for a moment and search_waits. Not within a
    transaction. */
 bool search_waits(const Db *);

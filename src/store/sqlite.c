@@ -287,6 +287,20 @@ static Err run(Cx *cx, Str sql, const Val *v, size_t n, Answer *ans) {
   return e;
 }
 
+static Str insert_for(Cx *cx, const FillRows *rows) {
+  Buf b = { .arena = cx->arena };
+  buf_fmt(&b, "INSERT INTO " STR_FMT " (" STR_FMT ") VALUES (?1", STR_ARG(rows->table), STR_ARG(rows->columns));
+  for (size_t i = 1; i < rows->width; i++) buf_fmt(&b, ", ?%zu", i + 1);
+  buf_char(&b, ')');
+  return buf_str(&b);
+}
+
+static Err fill(Cx *cx, const FillRows *rows) {
+  Str sql = insert_for(cx, rows);
+  for (size_t i = 0; i < rows->n; i++) TRY(run(cx, sql, &rows->vals[i * rows->width], rows->width, &(Answer){ 0 }));
+  return E_OK;
+}
+
 static Err script(Cx *cx, Str sql) {
   SqliteDb *db = (SqliteDb *)cx->db;
   int rc = sqlite3_exec(db->h, str_cstr(cx->arena, sql), NULL, NULL, NULL);
@@ -340,6 +354,6 @@ static Err notify_db(Cx *cx) { (void)cx; return E_OK; }
 const Backend sqlite_backend = {
   .kind = STORE_SQLITE, .scheme = { "sqlite:", 7 },
   .id = { "INTEGER PRIMARY KEY", 19 }, .id_once = { "INTEGER PRIMARY KEY AUTOINCREMENT", 33 }, .bytes = { "BLOB", 4 },
-  .check = check, .open = open_db, .close = close_db, .run = run, .script = script, .tx = tx,
+  .check = check, .open = open_db, .close = close_db, .run = run, .fill = fill, .script = script, .tx = tx,
   .listen = listen_db, .wait = wait_db, .notify = notify_db, .copy = sqlite_copy,
 };

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "store/backend.h"
+#include "store/fill.h"
 #include "store_fixture.h"
 
 static Err counter(Cx *cx) {
@@ -256,6 +257,25 @@ TEST(a_lost_connection_comes_back) {
   ERR(&one, db_run(&one, SQL("UPDATE setting SET value = '7'")), E_BUSY);   /* alone: whether it happened is not known */
   OK(&one, db_run(&one, SQL("UPDATE setting SET value = '7'")));
   INT(value(&one), 7);
+}
+
+TEST(a_connection_lost_before_many_rows_comes_back) {
+  Cx one = test_store(a, STORE_POSTGRESQL), two = one;
+  DEFER(db_closep) Db *second = NULL;
+  OK(&one, db_open(&one, test_store_of(&one), DB_WRITE, &second));
+  two.db = second;
+  for (int again = 0; again < 2; again++) {
+    DEFER(tx_end) Tx tx = { 0 };
+    OK(&one, tx_begin(&one, &tx));
+    Fill f = fill_new(&one, SQL("setting"), SQL("name, value"));
+    for (int i = 0; i < 50000; i++) fill_row(&f, V(str_fmt(a, "n%d", i)), V(S("0")));
+    if (!again) cut(&two, &one);
+    INT(fill_write(&one, &f), again ? E_OK : E_BUSY);
+    if (again) OK(&one, tx_commit(&tx));
+  }
+  int64_t n;
+  OK(&one, db_int(&one, &n, SQL("SELECT COUNT(*) FROM setting WHERE name LIKE 'n%'")));
+  INT(n, 50000);
 }
 
 TEST(savepoints_do_not_outlive_a_lost_connection) {
