@@ -10,7 +10,7 @@ DESTDIR ?=
 SECONDS ?= 60
 JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: run build test unit api mail browser check bench fuzz install pictures pot clean
+.PHONY: run build test unit api mail browser race check bench fuzz install pictures pot clean
 
 run: build
 	@PORT=$(PORT) STORE='$(STORE)' tools/run-sample $(BUILD)
@@ -47,6 +47,13 @@ bench: build
 	@tools/deps build bench
 	@bench/run $(BUILD)
 
+# The API's tests once more, watched for threads that meet in the same memory.
+race:
+	@tools/deps build test
+	@[ -e build-race/build.ninja ] || meson setup build-race -Db_sanitize=thread -Db_lundef=false >/dev/null
+	@ninja -j$(JOBS) -C build-race cornerdesk
+	@TSAN_OPTIONS="suppressions=$(CURDIR)/tools/race.supp history_size=4 exitcode=66" tools/run-tests build-race api
+
 fuzz:
 	@tools/deps build check
 	@fuzz/run $(SECONDS)
@@ -66,4 +73,4 @@ pot: build
 	@tools/pot.sh
 
 clean:
-	rm -rf $(BUILD) $(CHECK) build-clang
+	rm -rf $(BUILD) $(CHECK) build-clang build-race

@@ -202,7 +202,7 @@ for (const store of stores) describe(`people who serve, ${store}`, { concurrency
     assert.equal(await status(page, () => page.getByRole('button', { name: 'Write it down' }).click()), 422);
     assert.match(await words(page), /We know nobody by that name\. Write their mail address\./);
     await page.getByLabel('Who is it for').fill(people.priya.email);
-    await page.getByLabel('Since when they have been at it').fill(inHours(-30));
+    await page.getByLabel('Since when it has troubled them').fill(inHours(-30));
     await page.getByRole('button', { name: 'Write it down' }).click();
     assert.match(await words(page), /Priya has waited 30 hours[\s\S]*Written down, and in the list\.[\s\S]*Yusuf wrote it down for Priya Raman/);
     const theirs = await t.as('priya');

@@ -7,6 +7,7 @@
 #include "desk/memory.h"
 #include "desk/message.h"
 #include "desk_fixture.h"
+#include "web/pages/account.h"
 #include "web/pages/portal.h"
 
 TEST(where_a_request_stands_for_the_one_who_asked) {
@@ -134,6 +135,17 @@ TEST_STORES(what_is_refused_makes_nothing) {
   INT(res.status, 422);                                  /* our own mailbox would answer itself for ever */
   MUST(says(&res, "our own address"));
   INT(requests(cx), 0);
+}
+
+TEST(browsers_are_called_by_name) {
+  static const struct { const char *agent, *called; } cases[] = {
+    { "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36", "Chrome on Linux" },
+    { "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0", "Edge on Windows" },
+    { "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1", "Safari on iPhone" },
+    { "Mozilla/5.0 (Android 15; Mobile; rv:131.0) Gecko/131.0 Firefox/131.0", "Firefox on Android" },
+    { "curl/7.88.1", "curl/7.88.1" }, { "", "An unknown browser" },
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) IS(browser_called(a, lang_find(S("en")), str_z(cases[i].agent)), str_z(cases[i].called));
 }
 
 TEST_STORES(the_same_form_twice_is_one_question) {

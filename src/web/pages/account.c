@@ -12,10 +12,31 @@ extern const Route account_routes[];
 /* What was done, by the word in the address after a redirect. */
 static Str done_words(const Lang *l, Str word) {
   static const struct { const char *word, *says; } done[] = {
-    { "speak", "Kept." }, { "password", "Your password is changed. Other browsers are signed out." }, { "browser", "Signed out there." }, { "key", "That key opens nothing any more." },
+    { "speak", N_("Kept.") }, { "password", N_("Your password is changed. Other browsers are signed out.") }, { "browser", N_("Signed out there.") },
+    { "key", N_("That key opens nothing any more.") },
   };
   for (size_t i = 0; i < COUNT(done); i++) if (str_eq(word, str_z(done[i].word))) return tr(l, done[i].says);
   return S("");
+}
+
+typedef struct { const char *sign, *name; } Sign;
+
+static const char *first_in(Str text, const Sign *signs, size_t n) {
+  for (size_t i = 0; i < n; i++) if (str_find(text, str_z(signs[i].sign)) != SIZE_MAX) return signs[i].name;
+  return NULL;
+}
+
+Str browser_called(Arena *a, const Lang *l, Str agent) {
+  static const Sign browsers[] = {                 /* the more particular first: Edge also says that it is Chrome, Chrome that it is Safari */
+    { "Edg", "Edge" }, { "OPR/", "Opera" }, { "SamsungBrowser/", "Samsung Internet" }, { "Firefox/", "Firefox" }, { "FxiOS/", "Firefox" },
+    { "CriOS/", "Chrome" }, { "Chrome/", "Chrome" }, { "Safari/", "Safari" },
+  };
+  static const Sign systems[] = {
+    { "Android", "Android" }, { "iPhone", "iPhone" }, { "iPad", "iPad" }, { "Windows", "Windows" }, { "Mac OS X", "macOS" }, { "CrOS", "ChromeOS" }, { "Linux", "Linux" },
+  };
+  const char *browser = first_in(agent, browsers, COUNT(browsers)), *on = first_in(agent, systems, COUNT(systems));
+  if (!browser) return agent.n ? str_ellipsis(a, agent, 60) : tr(l, "An unknown browser");
+  return on ? tr_f(a, l, "%1$s on %2$s", str_z(browser), str_z(on)) : str_z(browser);
 }
 
 static Err draw(Cx *cx, const Req *q, Res *res, Str new_token) {

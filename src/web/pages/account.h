@@ -15,4 +15,7 @@ typedef struct {
   Str   done;                            /* what was just done, in words; "" for nothing */
   const Pairs *wrong;
 } AccountPage;
+
+/* "Chrome on Linux", of what a browser says of itself (User-Agent); what we do not know, as it is. */
+Str browser_called(Arena *, const Lang *, Str agent);
 #endif
