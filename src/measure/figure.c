@@ -1,0 +1,44 @@
+/* measure/figure.c: each kind from what it stands on; the arithmetic is proportion.c, spread.c, sample.c. */
+#include "measure/figure.h"
+#include <math.h>
+#include "base/err.h"
+
+Str eyes_name(Eyes e) { return e == EYES_CUSTOMER ? S("customer") : e == EYES_AGENT ? S("agent") : S("both"); }
+
+static Figure of(FigureKind kind, int64_t k, int64_t n, int64_t silent, double value, Interval ci) {
+  return (Figure){ .kind = kind, .k = k, .n = n, .silent = silent, .value = n ? value : NAN, .ci = ci, .bounds = ci, .show = display_of(n) };
+}
+
+Figure figure_share(Tally t, int64_t silent) {
+  Figure f = of(FIGURE_SHARE, t.k, t.n, silent, t.n ? (double)t.k / (double)t.n : 0, proportion_wilson(t.k, t.n, Z95));
+  if (t.n + silent > 0) f.bounds = proportion_bounds(t.k, t.n, t.n + silent);
+  return f;
+}
+
+static Figure middle(int64_t n, Middle m) { return of(FIGURE_TIME, n, n, 0, m.median, m.ci); }
+
+Figure figure_time(Arena *a, const double *us, size_t n) { return middle((int64_t)n, n ? sample_middle(a, us, n) : (Middle){ 0 }); }
+
+Figure figure_spread(const Spread *s) { return middle(s->n, s->n > 0 ? spread_median(s) : (Middle){ 0 }); }
+
+Figure figure_score(Recommends r, int64_t silent) {
+  int64_t n = r.promoters + r.passives + r.detractors;
+  if (!n) return of(FIGURE_SCORE, 0, 0, silent, 0, (Interval){ -100, 100 });
+  RecommendScore s = recommend_score(r.promoters, r.passives, r.detractors, Z95);
+  return of(FIGURE_SCORE, n, n, silent, s.value, s.ci);
+}
+
+/* Student's t for 95 %, two-sided: exact to df 12, then Cornish and Fisher's series, right to three decimals.
+   Fisher and Cornish 1960, "The percentile points of distributions having known cumulants". */
+static double t95(size_t df) {
+  static const double few[] = { 12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281, 2.2010, 2.1788 };
+  if (df <= COUNT(few)) return few[df - 1];
+  double z = Z95, d = (double)df;
+  return z + (z * z * z + z) / (4 * d) + (5 * pow(z, 5) + 16 * z * z * z + 3 * z) / (96 * d * d);
+}
+
+Figure figure_index(const double *v, size_t n, int64_t silent) {
+  if (n < 2) return of(FIGURE_INDEX, (int64_t)n, (int64_t)n, silent, n ? v[0] : 0, (Interval){ 0, 100 });
+  double mean = sample_mean(v, n), half = t95(n - 1) * sqrt(sample_variance(v, n) / (double)n);
+  return of(FIGURE_INDEX, (int64_t)n, (int64_t)n, silent, mean, (Interval){ fmax(0, mean - half), fmin(100, mean + half) });
+}
