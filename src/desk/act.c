@@ -179,6 +179,10 @@ static Err check_input(Cx *cx, const Request *r, const ActNew *in) {
   if (in->ease < 0 || in->ease > 7) return fail_field(cx, "ease", N_("Ease is a number from 1 to 7."));
   if (in->sorted.n && !known(in->sorted, "yes partly no")) return fail_field(cx, "sorted", N_("Sorted is yes, partly or no."));
   if (in->against_bar.n && !known(in->against_bar, "below at above")) return fail_field(cx, "against_bar", N_("Against the bar is below, at or above."));
+  if (in->satisfaction < 0 || in->satisfaction > 5) return fail_field(cx, "satisfaction", N_("All in all is a number from 1 to 5."));
+  if (in->repeated < -1 || in->repeated > 2) return fail_field(cx, "repeated", N_("Explained again is 0 for no, 1 for once, 2 for more than once."));
+  if (in->honoured < -1 || in->honoured > 1) return fail_field(cx, "honoured", N_("Did we do what helps you: 1 for yes, 0 for no."));
+  if (in->moment_kind.n && !known(in->moment_kind, "good bad")) return fail_field(cx, "moment_kind", N_("A moment is good or bad."));
   if (in->act == LOOP_ACT_ACCEPT && in->sorted.n && !str_eq(in->sorted, S("yes")))
     return fail_field(cx, "sorted", "If it is not sorted, say \"not yet\".");
   if (in->act == LOOP_ACT_NOT_YET && str_eq(r->state, S("LAPSED")) && cx->now > r->ended_at + cx->site->reopen_within)

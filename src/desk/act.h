@@ -20,7 +20,11 @@ typedef struct {
   Str sorted, against_bar, moment;     /* yes partly no · below at above */
   int64_t ease;                        /* 1…7, 0 not said */
   int64_t lost_minutes;                /* -1 not said (0 reads as not said unless .lost_said) */
-  bool lost_said, nameless;
+  int64_t satisfaction;                /* all in all: 1…5, 0 not said */
+  int64_t repeated;                    /* had to explain it: 0 no, 1 once, 2 more than once; -1 not said (0 reads so unless .repeated_said) */
+  int64_t honoured;                    /* what helps them was done: 0 1, -1 not said (0 unless .honoured_said); kept only if something is on file */
+  Str moment_kind;                     /* good bad, "" not said: apart from whether it was worth anything (sorted, satisfaction) */
+  bool lost_said, repeated_said, honoured_said, nameless;
 } ActNew;
 
 /* What they said themselves: .text without the history it quotes. */

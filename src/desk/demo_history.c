@@ -59,6 +59,8 @@ static void promise_ends(DemoPlay *y, const char *state) {
     if (!strcmp(y->promised[i].state, "in force")) { y->promised[i].state = state; y->promised[i].until = y->at; }
 }
 
+static void verdict_not_yet(DemoPlace *, DemoPlay *, Str words);
+
 /* One letter of a fate. false: it would be in the future, so the request stands as it is. */
 static Err turn(Cx *cx, DemoPlace *p, DemoPlay *y, char act, int64_t owner, bool *ret_more) {
   const DemoTopic *t = y->topic;
@@ -111,6 +113,7 @@ static Err turn(Cx *cx, DemoPlace *p, DemoPlay *y, char act, int64_t owner, bool
     case 'n':
       TRY(step(cx, y, LOOP_ACT_NOT_YET, LOOP_CUSTOMER, asker, 0));
       say(cx, y, t->not_yet, LOOP_CUSTOMER, asker);
+      verdict_not_yet(p, y, filled(cx, t->not_yet, y->number));
       y->not_yet = true;
       break;
     case 'a':
@@ -134,16 +137,57 @@ static Err turn(Cx *cx, DemoPlace *p, DemoPlay *y, char act, int64_t owner, bool
 
 /* ── what follows ────────────────────────────────────────────────────── */
 
+/* A weighed choice: the index of one of the weights. */
+static int64_t weighed(Rng *rng, const int *weights, size_t n) {
+  int all = 0, at;
+  for (size_t i = 0; i < n; i++) all += weights[i];
+  at = (int)rng_below(rng, (uint64_t)all);
+  for (size_t i = 0; i < n; i++) if ((at -= weights[i]) < 0) return (int64_t)i;
+  return 0;
+}
+#define WEIGHED(rng, ...) weighed((rng), (const int[]){ __VA_ARGS__ }, COUNT(((const int[]){ __VA_ARGS__ })))
+
+static bool helped(const DemoPlace *p, int64_t asker) {
+  for (size_t i = 0; i < p->helped_n; i++) if (p->helped[i] == asker) return true;
+  return false;
+}
+
+/* What else stands on the card: many leave out a question or two. */
+static void verdict_more(DemoPlace *p, const DemoPlay *y, Verdict *v, bool bad) {
+  Rng *rng = &p->says;
+  if (rng_below(rng, 10) < 7) v->satisfaction = 1 + (bad ? WEIGHED(rng, 20, 32, 26, 14, 8) : WEIGHED(rng, 1, 2, 8, 31, 58));
+  v->repeated = rng_below(rng, 10) < 6 ? (bad ? WEIGHED(rng, 40, 32, 28) : WEIGHED(rng, 84, 13, 3)) : -1;
+  if (rng_below(rng, 10) < 6) {
+    bool late = y->r.bar_by ? v->asked_at > y->r.bar_by : bad;
+    static const char *const bar[] = { "below", "at", "above" };
+    v->against_bar = str_z(bar[late ? WEIGHED(rng, 74, 23, 3) : WEIGHED(rng, 7, 66, 27)]);
+  }
+  v->honoured = helped(p, v->asked_of) && rng_below(rng, 5) ? (bad ? WEIGHED(rng, 55, 45) : WEIGHED(rng, 12, 88)) : -1;
+}
+
+/* "Not yet" is a verdict as well, on the report before it. */
+static void verdict_not_yet(DemoPlace *p, DemoPlay *y, Str words) {
+  Rng *rng = &p->says;
+  Verdict v = { .report_seq = y->report_seq, .asked_of = y->r.asker_id, .asked_at = y->asked_at, .answered_at = y->at, .lost_minutes = -1,
+                .sorted = rng_below(rng, 3) ? S("no") : S("partly"), .ease = rng_below(rng, 2) ? 1 + WEIGHED(rng, 15, 25, 30, 20, 10) : 0, .words = words };
+  verdict_more(p, y, &v, true);
+  if (y->verdict_n < COUNT(y->verdicts) - 1) y->verdicts[y->verdict_n++] = v;
+}
+
 static void verdict_given(DemoPlace *p, DemoPlay *y) {
-  if (!y->asked_at) return;
+  if (!y->asked_at || y->loop.state == LOOP_PROMISED) return;              /* "not yet" was said to the last report */
   bool bad = y->not_yet || y->loop.outcome == LOOP_BROKEN;
   const char *words = bad ? demo_blame[rng_below(&p->rng, demo_blame_count)] : demo_praise[rng_below(&p->rng, demo_praise_count)];
   bool said = y->verdict_at != 0;
   int64_t ease = !said || !rng_below(&p->rng, 3) ? 0 : bad ? 1 + (int64_t)rng_below(&p->rng, 5) : 4 + (int64_t)rng_below(&p->rng, 4);
-  Str moment = said && !rng_below(&p->rng, 25) ? str_z(demo_moments[rng_below(&p->rng, demo_moment_count)]) : S("");
+  bool moment = said && !rng_below(&p->rng, 25), rude = moment && bad && rng_below(&p->says, 4);
+  const char *told = !moment ? "" : rude ? demo_bad_moments[rng_below(&p->rng, demo_bad_moment_count)] : demo_moments[rng_below(&p->rng, demo_moment_count)];
   int64_t lost = said && !rng_below(&p->rng, 2) ? 5 * (int64_t)(1 + rng_below(&p->rng, bad ? 48 : 6)) : -1;
-  y->verdict = (Verdict){ .report_seq = y->report_seq, .asked_of = y->r.asker_id, .asked_at = y->asked_at, .answered_at = y->verdict_at, .ease = ease,
-                          .lost_minutes = lost, .sorted = said ? S("yes") : S(""), .moment = moment, .words = said ? str_z(words) : S("") };
+  Verdict *v = &y->verdicts[y->verdict_n++];
+  *v = (Verdict){ .report_seq = y->report_seq, .asked_of = y->r.asker_id, .asked_at = y->asked_at, .answered_at = y->verdict_at, .ease = ease,
+                  .lost_minutes = lost, .sorted = said ? S("yes") : S(""), .moment = str_z(told), .moment_kind = !moment ? S("") : rude ? S("bad") : S("good"),
+                  .words = said ? str_z(words) : S(""), .repeated = -1, .honoured = -1 };
+  if (said) verdict_more(p, y, v, bad);
 }
 
 /* The request as it stands at the end of what was played. */
@@ -192,6 +236,7 @@ static void begin(Cx *cx, DemoPlace *p, int64_t at, DemoPlay *y) {
   };
   int64_t due;
   y->r.hear_at = calendar_due(p->hours, at, 4 * HOUR, &due) ? due : at + 4 * HOUR;
+  if (!rng_below(&p->says, 3)) y->r.bar_by = calendar_due(p->hours, at, (8 + 8 * (int64_t)rng_below(&p->says, 4)) * HOUR, &due) ? due : 0;
 }
 
 static Err one(Cx *cx, DemoPlace *p, int64_t id, int64_t at, int64_t extra, DemoPlay *y) {

@@ -90,6 +90,11 @@ const char *const demo_blame[] = {
 const size_t demo_blame_count = COUNT(demo_blame);
 const char *const demo_moments[] = {
   "He drew the layout on a card for me.", "She rang to ask whether it still worked the next day.", "Somebody stayed late so that the night shift could start.",
-  "For the first time I heard of a delay before it happened.", "They remembered that I work nights.", "I was passed on four times.",
+  "For the first time I heard of a delay before it happened.", "They remembered that I work nights.", "Yusuf said my name right, the first time.",
 };
 const size_t demo_moment_count = COUNT(demo_moments);
+const char *const demo_bad_moments[] = {
+  "I was passed on four times.", "Forty minutes of music, then the line went dead.", "“As I already explained to your colleague.” I had, twice.",
+  "The answer was a link to a page I had sent them.", "I stood at the counter for the badge and nobody knew of it.",
+};
+const size_t demo_bad_moment_count = COUNT(demo_bad_moments);

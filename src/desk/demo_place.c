@@ -96,10 +96,11 @@ static int64_t named(const DemoPlace *p, const char *name) {
   return 0;
 }
 
-static Err notes_make(Cx *cx, const DemoPlace *p) {
+static Err notes_make(Cx *cx, DemoPlace *p) {
   for (size_t i = 0; i < demo_note_count; i++) {
     const DemoNote *n = &demo_notes[i];
     int64_t at = cx->now - n->age_days * DAY;
+    if (!strcmp(n->kind, "accommodation") && p->helped_n < COUNT(p->helped)) p->helped[p->helped_n++] = named(p, n->about);
     TRY(db_run(cx, SQL("INSERT INTO memory(about_id, kind, words, source, by_id, created_at, confirmed_at, used) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)"),
                V(named(p, n->about)), V(str_z(n->kind)), V(str_z(n->words)), V(str_z(n->source)), V(named(p, n->by)), V(at), V((int64_t)(i % 4))));
   }
@@ -108,6 +109,7 @@ static Err notes_make(Cx *cx, const DemoPlace *p) {
 
 Err demo_place_make(Cx *cx, const DemoSize *size, DemoPlace *p) {
   p->rng = rng_seed(size->seed);
+  p->says = rng_seed(size->seed ^ 0x63617264);
   TRY(houses_make(cx, p));
   TRY(teams_make(cx, p));
   TRY(servers_make(cx, p));

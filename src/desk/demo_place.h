@@ -10,8 +10,9 @@ enum { DEMO_TEAMS = 5, DEMO_HOUSES = 4 };
 typedef struct {
   int64_t houses[DEMO_HOUSES], teams[DEMO_TEAMS], services[DEMO_TEAMS], servers[32], askers_named[64];
   int64_t *askers, *employers; size_t asker_n;         /* employers: the organisation of each asker */
+  int64_t helped[8]; size_t helped_n;                  /* who have something on file that helps them */
   const Calendar *hours;
-  Rng rng;
+  Rng rng, says;                                       /* says: what people answer on cards, apart, so that the rest stays as it is */
 } DemoPlace;
 
 Err demo_place_make(Cx *, const DemoSize *, DemoPlace *ret) CHECKED;                  /* demo_place.c: people, teams, services, memory */

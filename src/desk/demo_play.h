@@ -18,7 +18,8 @@ typedef struct {
   size_t said_n;
   DemoPromised promised[6];
   size_t promised_n;
-  Verdict verdict;                       /* asked for if .asked_at */
+  Verdict verdicts[4];                   /* one for each report */
+  size_t verdict_n;
   bool not_yet;
 } DemoPlay;
 

@@ -8,12 +8,12 @@
 
 static Err requests(Cx *cx, const DemoPlay *plays, size_t n) {
   Fill f = fill_new(cx, SQL("request"), SQL("id, kind, subject, excerpt, asker_id, organisation_id, service_id, team_id, owner_id, state, ball, court, version,"
-    " messages, acts, head, rework, promise_id, outcome, due_at, hear_at, since_at, waiting_at, reported_at, ended_at, channel, lang, created_at, updated_at"));
+    " messages, acts, head, rework, promise_id, outcome, due_at, hear_at, since_at, waiting_at, reported_at, ended_at, bar_by, channel, lang, created_at, updated_at"));
   for (size_t i = 0; i < n; i++) {
     const Request *r = &plays[i].r;
     fill_row(&f, V(r->id), V(r->kind), V(r->subject), V(r->excerpt), V(r->asker_id), VID(r->organisation_id), V(r->service_id), V(r->team_id), VID(r->owner_id),
              V(r->state), V(r->ball), V(r->court), V(r->version), V(r->messages), V(r->acts), V(r->head), V(r->rework), VID(r->promise_id), V(r->outcome),
-             V(r->due_at), V(r->hear_at), V(r->since_at), V(r->waiting_at), V(r->reported_at), V(r->ended_at), V(r->channel), V(r->lang), V(r->created_at),
+             V(r->due_at), V(r->hear_at), V(r->since_at), V(r->waiting_at), V(r->reported_at), V(r->ended_at), V(r->bar_by), V(r->channel), V(r->lang), V(r->created_at),
              V(r->updated_at));
   }
   return fill_write(cx, &f);
@@ -80,13 +80,14 @@ static Err messages(Cx *cx, const DemoPlay *plays, size_t n) {
 }
 
 static Err verdicts(Cx *cx, const DemoPlay *plays, size_t n) {
-  Fill f = fill_new(cx, SQL("verdict"), SQL("request_id, report_seq, asked_of, asked_at, answered_at, sorted, ease, lost_minutes, moment, words, channel"));
-  for (size_t i = 0; i < n; i++) {
-    const Verdict *v = &plays[i].verdict;
-    if (!v->asked_at) continue;
-    fill_row(&f, V(plays[i].r.id), V(v->report_seq), V(v->asked_of), V(v->asked_at), V(v->answered_at), V(v->sorted), V(v->ease), V(v->lost_minutes), V(v->moment),
-             V(v->words), V(S("page")));
-  }
+  Fill f = fill_new(cx, SQL("verdict"), SQL("request_id, report_seq, asked_of, asked_at, answered_at, sorted, ease, against_bar, lost_minutes, moment, words,"
+    " channel, satisfaction, repeated, moment_kind, honoured"));
+  for (size_t i = 0; i < n; i++)
+    for (size_t k = 0; k < plays[i].verdict_n; k++) {
+      const Verdict *v = &plays[i].verdicts[k];
+      fill_row(&f, V(plays[i].r.id), V(v->report_seq), V(v->asked_of), V(v->asked_at), V(v->answered_at), V(v->sorted), V(v->ease), V(v->against_bar),
+               V(v->lost_minutes), V(v->moment), V(v->words), V(S("page")), V(v->satisfaction), V(v->repeated), V(v->moment_kind), V(v->honoured));
+    }
   return fill_write(cx, &f);
 }
 

@@ -22,8 +22,8 @@ extern const char *const demo_first_names[], *const demo_last_names[];    /* for
 extern const size_t demo_first_count, demo_last_count;
 
 /* Words of a verdict, good and bad; moments worth remembering. */
-extern const char *const demo_praise[], *const demo_blame[], *const demo_moments[];
-extern const size_t demo_praise_count, demo_blame_count, demo_moment_count;
+extern const char *const demo_praise[], *const demo_blame[], *const demo_moments[], *const demo_bad_moments[];
+extern const size_t demo_praise_count, demo_blame_count, demo_moment_count, demo_bad_moment_count;
 
 /* Stories of today, told turn by turn. who: 'c' the asker, 'p' the owner, 'n' a note of the owner's team, 'o' another of the team.
    at: minutes before now. act: an act's name, "say", "ask", "note". due: minutes from now. */

@@ -176,7 +176,11 @@ static Err put_verdicts(Cx *cx, int64_t person, JsonOut *w) {
     JSON(w, "ease", v->ease);
     JSON(w, "against_bar", v->against_bar);
     JSON(w, "lost_minutes", v->lost_minutes);
+    JSON(w, "satisfaction", v->satisfaction);
+    JSON(w, "explained_again", v->repeated);
+    JSON(w, "did_what_helps", v->honoured);
     JSON(w, "moment", v->moment);
+    JSON(w, "moment_kind", v->moment_kind);
     JSON(w, "words", v->words);
     json_end(w);
   }

@@ -129,6 +129,16 @@ Err memory_used(Cx *cx, int64_t id) {
   return db_run(cx, SQL("UPDATE memory SET used = used + 1, used_at = ?2 WHERE id = ?1 AND erased_at = 0"), V(id), V(cx->now));
 }
 
+Err memory_accommodated(Cx *cx, int64_t about, bool *ret) {
+  int64_t n;
+  TRY(consent_get(cx, about, S("memory"), ret));
+  if (!*ret) return E_OK;
+  TRY(db_int(cx, &n, SQL("SELECT COUNT(*) FROM memory WHERE about_id = ?1 AND kind = 'accommodation' AND erased_at = 0 AND (ends_at = 0 OR ends_at > ?2)"),
+             V(about), V(cx->now)));
+  *ret = n > 0;
+  return E_OK;
+}
+
 Err consent_get(Cx *cx, int64_t party, Str scope, bool *ret) {
   int64_t said;
   TRY(db_int(cx, &said, SQL("SELECT CASE state WHEN 'yes' THEN 1 ELSE -1 END FROM consent WHERE party_id = ?1 AND scope = ?2"), V(party), V(scope)));

@@ -24,6 +24,8 @@ Err memory_confirm(Cx *, int64_t id) CHECKED;                            /* stil
 Err memory_erase(Cx *, int64_t id) CHECKED;                              /* the words go; a fingerprint stays */
 Err memory_erase_all(Cx *, int64_t about) CHECKED;                       /* the person only */
 Err memory_used(Cx *, int64_t id) CHECKED;
+/* Something is on file that helps this person, and they let us remember. Says only that. */
+Err memory_accommodated(Cx *, int64_t about, bool *ret) CHECKED;
 
 /* scope: memory (yes unless said otherwise), verdicts (yes), invitations (no). */
 Err consent_get(Cx *, int64_t party, Str scope, bool *ret) CHECKED;

@@ -8,11 +8,13 @@
 
 static const Col verdict_cols[] = {
   COL(Verdict, id), COL(Verdict, request_id), COL(Verdict, report_seq), COL(Verdict, asked_of), COL(Verdict, asked_at), COL(Verdict, answered_at),
-  COL(Verdict, ease), COL(Verdict, lost_minutes), COL(Verdict, nameless), COL(Verdict, sorted), COL(Verdict, against_bar), COL(Verdict, moment),
-  COL(Verdict, words), COL(Verdict, channel),
+  COL(Verdict, ease), COL(Verdict, lost_minutes), COL(Verdict, nameless),
+  COL(Verdict, satisfaction), COL(Verdict, repeated), COL(Verdict, honoured), COL(Verdict, sorted), COL(Verdict, against_bar), COL(Verdict, moment),
+  COL(Verdict, moment_kind), COL(Verdict, words), COL(Verdict, channel),
 };
 static const Shape verdict_shape = SHAPE(Verdict, verdict_cols);
-#define VERDICT_COLS "id, request_id, report_seq, asked_of, asked_at, answered_at, ease, lost_minutes, nameless, sorted, against_bar, moment, words, channel"
+#define VERDICT_COLS "id, request_id, report_seq, asked_of, asked_at, answered_at, ease, lost_minutes, nameless, satisfaction, repeated, honoured," \
+  " sorted, against_bar, moment, moment_kind, words, channel"
 
 /* Who hears a verdict: who gave it, and who serves the request. Copies and readers do not. */
 #define HEARS "EXISTS (SELECT 1 FROM request r WHERE r.id = v.request_id AND (" SIGHT_NOTES " OR (r.asker_id = ?1 AND " SIGHT ")))"
@@ -69,11 +71,15 @@ Err verdict_ask(Cx *cx, const Request *r, int64_t report_seq) {
 
 Err verdict_answer(Cx *cx, const Request *r, const ActNew *in) {
   Str sorted = in->sorted.n ? in->sorted : in->act == LOOP_ACT_ACCEPT ? S("yes") : S("no");
+  bool helped = false;
+  if (in->honoured_said) TRY(memory_accommodated(cx, r->asker_id, &helped));
   return db_run(cx,
     SQL("UPDATE verdict SET answered_at = ?2, sorted = ?3, ease = ?4, against_bar = ?5, lost_minutes = ?6, moment = ?7, words = ?8, nameless = ?9,"
-        " channel = ?10 WHERE id = (SELECT MAX(id) FROM verdict WHERE request_id = ?1) AND answered_at = 0"),
+        " channel = ?10, satisfaction = ?11, repeated = ?12, moment_kind = ?13, honoured = ?14"
+        " WHERE id = (SELECT MAX(id) FROM verdict WHERE request_id = ?1) AND answered_at = 0"),
     V(r->id), V(cx->now), V(sorted), V(in->ease), V(in->against_bar), V(in->lost_said ? in->lost_minutes : (int64_t)-1), V(str_utf8_head(in->moment, 4000)),
-    V(str_utf8_head(act_said(in), 20000)), V(in->nameless), V(in->channel.n ? in->channel : S("page")));
+    V(str_utf8_head(act_said(in), 20000)), V(in->nameless), V(in->channel.n ? in->channel : S("page")), V(in->satisfaction),
+    V(in->repeated_said ? in->repeated : (int64_t)-1), V(in->moment_kind), V(helped ? in->honoured : (int64_t)-1));
 }
 
 static Err lapse(Cx *cx, Request *r) {

@@ -7,7 +7,7 @@
 static void migrates(Arena *a, StoreKind kind) {
   Cx cx = { .arena = a };
   Store *st = test_store_empty(&cx, kind);
-  int64_t have, want, n;
+  int64_t have, want, n, times;
   DEFER(db_closep) Db *db = NULL;
   OK(&cx, db_open(&cx, st, DB_WRITE, &db));
   cx.db = db;
@@ -18,12 +18,13 @@ static void migrates(Arena *a, StoreKind kind) {
   MUST(cx.db == db);
   OK(&cx, store_version(&cx, &have, &want));
   INT(have, want);
+  OK(&cx, db_int(&cx, &times, SQL("SELECT COUNT(*) FROM schema_version WHERE applied_at > 0")));
   OK(&cx, db_run(&cx, SQL("INSERT INTO setting (name, value) VALUES ('place', 'here')")));
   OK(&cx, store_migrate(&cx, st));                          /* again: nothing to do, nothing lost */
   OK(&cx, db_int(&cx, &n, SQL("SELECT COUNT(*) FROM setting")));
   INT(n, 1);
   OK(&cx, db_int(&cx, &n, SQL("SELECT COUNT(*) FROM schema_version WHERE applied_at > 0")));
-  INT(n, want);
+  INT(n, times);                                            /* numbers may leave gaps; none is applied twice */
   OK(&cx, db_run(&cx, SQL("INSERT INTO schema_version (version, name, applied_at) VALUES (?1, 'later', 1)"), V(want + 1)));
   ERR(&cx, store_migrate(&cx, st), E_CONFLICT);
 }

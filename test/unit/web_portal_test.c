@@ -6,6 +6,7 @@
 #include "desk/mailbox.h"
 #include "desk/memory.h"
 #include "desk/message.h"
+#include "desk/verdict.h"
 #include "desk_fixture.h"
 #include "web/pages/account.h"
 #include "web/pages/portal.h"
@@ -259,7 +260,7 @@ TEST_STORES(looking_at_the_card_changes_nothing) {
   INT(res.status, 422);                                                  /* what is missing must be said */
   OK(cx, call(cx, POST, "/my/R-1/verdict", FORM("s", "maybe"), &res));
   INT(res.status, 422);
-  OK(cx, call(cx, POST, "/my/R-1/verdict", FORM("s", "yes", "ease", "9", "lost", "15", "bar", "above"), &res));
+  OK(cx, call(cx, POST, "/my/R-1/verdict", FORM("s", "yes", "ease", "9", "lost", "15", "bar", "above", "all", "4", "again", "2", "helps", "1", "kind", "bad", "moment", "Passed on twice."), &res));
   IS(res.location, S("/my/R-1?done=sorted"));
   OK(cx, call(cx, POST, "/my/R-1/verdict", FORM("s", "yes", "once", "k1"), &res));
   INT(res.status, 409);                                                  /* another form, too late */
@@ -268,4 +269,42 @@ TEST_STORES(looking_at_the_card_changes_nothing) {
   OK(cx, db_int(cx, &lost, SQL("SELECT lost_minutes FROM verdict WHERE request_id = ?1"), V(r.id)));
   INT(ease, 0);                                                          /* 9 is no answer to that question */
   INT(lost, 15);
+  Rows said;
+  OK(cx, verdict_of(cx, p.ana, 5, &said));
+  const Verdict *v = ROW(Verdict, said, 0);
+  INT(v->satisfaction, 4);
+  INT(v->repeated, 2);
+  INT(v->honoured, -1);                                                  /* nothing that helps her is on file */
+  IS(v->moment_kind, S("bad"));
+  IS(v->moment, S("Passed on twice."));
+}
+
+TEST_STORES(what_helps_is_asked_only_of_whom_it_helps) {
+  Place p;
+  Res res;
+  Request r;
+  Rows said;
+  int64_t note;
+  place_new(cx, &p);
+  act_as(cx, p.ana);
+  OK(cx, memory_new(cx, &(MemoryNew){ .about_id = p.ana, .kind = S("accommodation"), .words = S("Large print"), .source = S("told") }, &note));
+  OK(cx, request_new(cx, &(RequestNew){ .asker_id = p.ana, .text = S("The printer") }, &r));
+  act_as(cx, p.sofie);
+  OK(cx, request_get(cx, r.id, &r));
+  OK(cx, act_answer(cx, &r, &(ActNew){ .text = S("Mended.") }));
+  act_as(cx, p.ana);
+  OK(cx, call(cx, GET, "/my/R-1/verdict", (Pairs){ 0 }, &res));
+  MUST(says(&res, "Did we do what helps you?"));
+  OK(cx, consent_set(cx, p.ana, S("memory"), false));                    /* what we may not remember we do not ask after */
+  OK(cx, call(cx, GET, "/my/R-1/verdict", (Pairs){ 0 }, &res));
+  MUST(!says(&res, "Did we do what helps you?"));
+  OK(cx, consent_set(cx, p.ana, S("memory"), true));
+  OK(cx, call(cx, POST, "/my/R-1/verdict", FORM("s", "yes", "helps", "0"), &res));
+  OK(cx, verdict_of(cx, p.ana, 5, &said));
+  INT(ROW(Verdict, said, 0)->honoured, 0);
+  INT(ROW(Verdict, said, 0)->repeated, -1);
+  INT(ROW(Verdict, said, 0)->satisfaction, 0);
+  ERR(cx, act_do(cx, &r, &(ActNew){ .act = LOOP_ACT_ACCEPT, .satisfaction = 6 }), E_INVALID);
+  ERR(cx, act_do(cx, &r, &(ActNew){ .act = LOOP_ACT_ACCEPT, .repeated = 3 }), E_INVALID);
+  ERR(cx, act_do(cx, &r, &(ActNew){ .act = LOOP_ACT_ACCEPT, .moment_kind = S("odd") }), E_INVALID);
 }

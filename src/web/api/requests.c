@@ -282,7 +282,9 @@ const ApiField api_act_fields[] = {
   { "due", "date-time", "By when: promise, counter, revoke" }, { "conditions", "string[]", "What good looks like" }, { "text", "string", "Words said with it" },
   { "where_else", "string", "decline: who can help instead" }, { "sorted", "|yes|partly|no", "accept, not-yet: is it sorted" },
   { "ease", "integer", "1 to 7" }, { "against_bar", "|below|at|above", "How it was, held against what was asked for" }, { "moment", "string", "A moment worth remembering" },
-  { "lost_minutes", "integer", "How much of the asker's time it cost" }, { "direct", "boolean", "report: promise and report in one step" }, { 0 }
+  { "lost_minutes", "integer", "How much of the asker's time it cost" }, { "satisfaction", "integer", "All in all, 1 to 5" },
+  { "repeated", "integer", "Had to explain it: 0 no, 1 once, 2 more than once" }, { "moment_kind", "|good|bad", "What kind of moment" },
+  { "honoured", "integer", "What helps the asker was done: 1 yes, 0 no. Kept only if something is on file" }, { "direct", "boolean", "report: promise and report in one step" }, { 0 }
 };
 
 static Err act_of(Cx *cx, const Json *b, ActNew *in) {
@@ -299,6 +301,12 @@ static Err act_of(Cx *cx, const Json *b, ActNew *in) {
   TRY(json_int(cx, b, "ease", &in->ease));
   TRY(json_str(cx, b, "against_bar", &in->against_bar));
   TRY(json_str(cx, b, "moment", &in->moment));
+  TRY(json_str(cx, b, "moment_kind", &in->moment_kind));
+  TRY(json_int(cx, b, "satisfaction", &in->satisfaction));
+  TRY(json_int(cx, b, "repeated", &in->repeated));
+  TRY(json_int(cx, b, "honoured", &in->honoured));
+  in->repeated_said = json_has(b, "repeated");
+  in->honoured_said = json_has(b, "honoured");
   in->lost_said = json_has(b, "lost_minutes");
   return json_int(cx, b, "lost_minutes", &in->lost_minutes);
 }

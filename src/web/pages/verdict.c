@@ -6,6 +6,10 @@
 
 extern const Route verdict_routes[];
 
+const VerdictWord verdict_all[]  = { { "1", N_("bad") }, { "2", N_("not good") }, { "3", N_("all right") }, { "4", N_("good") }, { "5", N_("very good") }, { 0 } };
+const VerdictWord verdict_again[] = { { "0", N_("no") }, { "1", N_("once") }, { "2", N_("more than once") }, { 0 } };
+const VerdictWord verdict_kind[] = { { "good", N_("a good one") }, { "bad", N_("a bad one") }, { 0 } };
+const VerdictWord verdict_helps[] = { { "1", N_("yes") }, { "0", N_("no") }, { 0 } };
 const VerdictWord verdict_bar[]  = { { "above", N_("better") }, { "at", N_("as I asked") }, { "below", N_("worse") }, { 0 } };
 const VerdictWord verdict_ease[] = { { "1", N_("not at all") }, { "2", N_("no") }, { "3", N_("not really") }, { "4", N_("so-so") },
                                 { "5", N_("rather") }, { "6", N_("yes") }, { "7", N_("very") }, { 0 } };
@@ -22,18 +26,19 @@ static Str sorted_of(Str typed) {
   return one_of(typed, sorted);
 }
 
-static void about(const MyRequest *m, VerdictCard *c) {
+static Err about(Cx *cx, const MyRequest *m, VerdictCard *c) {
   c->m = m;
   c->may_yes = my_may(m, LOOP_ACT_ACCEPT);
   c->may_no = my_may(m, LOOP_ACT_NOT_YET);
   c->asked_bar = m->r.bar_by || m->r.bar_good.n || m->promise;
   c->by = m->report && m->report->message ? m->report->message->author : portal_who(&m->r);
+  return memory_accommodated(cx, m->r.asker_id, &c->asked_helps);
 }
 
 static Err show(Cx *cx, const Req *q, Res *res, MyRequest *m, VerdictCard *c) {
   Shell s;
   View v;
-  about(m, c);
+  TRY(about(cx, m, c));
   m->wrong = &res->wrong;
   TRY(page_begin(cx, q, res, tr(cx->lang, "Is it sorted for you?"), &s, &v));
   if (c->at_once) s.script = "verdict.js";
@@ -55,7 +60,9 @@ static Err card(Cx *cx, const Req *q, Res *res) {
 static VerdictCard said(const Req *q) {
   return (VerdictCard){
     .sorted = sorted_of(req_form(q, "s")), .bar = one_of(req_form(q, "bar"), verdict_bar), .ease = one_of(req_form(q, "ease"), verdict_ease),
-    .lost = one_of(req_form(q, "lost"), verdict_lost), .text = req_form(q, "text"), .moment = req_form(q, "moment"), .nameless = req_has(q, "nameless"),
+    .lost = one_of(req_form(q, "lost"), verdict_lost), .text = req_form(q, "text"), .moment = req_form(q, "moment"),
+    .all = one_of(req_form(q, "all"), verdict_all), .again = one_of(req_form(q, "again"), verdict_again), .kind = one_of(req_form(q, "kind"), verdict_kind),
+    .helps = one_of(req_form(q, "helps"), verdict_helps), .nameless = req_has(q, "nameless"),
   };
 }
 
@@ -65,11 +72,15 @@ static Err judge(Cx *cx, const Req *q, Res *res, MyRequest *m, const VerdictCard
   if (!yes && !str_trim(c->text).n) return res_wrong(cx, res, "text", tr(cx->lang, "Say what is still missing."));
   ActNew in = {
     .act = yes ? LOOP_ACT_ACCEPT : LOOP_ACT_NOT_YET, .text = str_trim(c->text).n ? c->text : S(""), .format = S("plain"), .channel = S("page"),
-    .sorted = c->sorted, .against_bar = c->bar, .moment = str_trim(c->moment), .nameless = c->nameless, .lost_said = c->lost.n > 0,
+    .sorted = c->sorted, .against_bar = c->bar, .moment = str_trim(c->moment), .moment_kind = c->kind, .nameless = c->nameless,
+    .lost_said = c->lost.n > 0, .repeated_said = c->again.n > 0, .honoured_said = c->helps.n > 0,
   };
   if (!req_form_int(q, "version", &in.version)) in.version = 0;
   if (!str_int(c->ease, &in.ease)) in.ease = 0;
   if (!str_int(c->lost, &in.lost_minutes)) in.lost_minutes = -1;
+  if (!str_int(c->all, &in.satisfaction)) in.satisfaction = 0;
+  if (!str_int(c->again, &in.repeated)) in.repeated = -1;
+  if (!str_int(c->helps, &in.honoured)) in.honoured = -1;
   return act_do(cx, &m->r, &in);
 }
 
