@@ -21,6 +21,10 @@ enum {
   CAP_HTML_OUT_DEPTH = 100,                /* nesting we write; deeper elements are unwrapped */
   CAP_LINKS          = 5000,               /* made clickable in one text; the rest stays words */
   CAP_MARKDOWN_BYTES = 512 * 1024,
+  /* XML */
+  CAP_XML_BYTES      = 1024 * 1024,
+  CAP_XML_DEPTH      = 64,
+  CAP_XML_NODES      = 100000,             /* elements, attributes and pieces of text */
   /* mail */
   CAP_MAIL_BYTES     = 50 * 1024 * 1024,
   CAP_MAIL_HEADERS   = 1000,               /* header lines of the message */
