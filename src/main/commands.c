@@ -1,5 +1,6 @@
 /* main/commands.c: every subcommand in one table. To add one: a row. */
 #include "main/run.h"
+#include "main/calendar_commands.h"
 #include "main/mail_commands.h"
 #include "main/people_commands.h"
 #include "main/serve.h"
@@ -39,6 +40,10 @@ static const CommandRow commands[] = {
              "team list [--json]\n"
              "team join NAME ADDRESS [--leads]\n"
              "team leave NAME ADDRESS" },
+  { "calendar", command_calendar, .changes = true, .options = "zone= hours= try", .about = "opening hours, and holidays from a calendar file",
+    .usage = "calendar list\n"
+             "calendar set NAME [--zone ZONE] [--hours \"mon-fri 09:00-17:00; closed 2026-12-25\"]\n"
+             "calendar import NAME [--try] < FILE.ics" },
   { "token", command_token, .changes = true, .options = "person= name=", .usage = "token new --person ADDRESS --name TEXT", .about = "a key for a program, which acts as its person; shown once" },
   { "verify", command_verify, .usage = "verify", .about = "checks the chain of acts, counters and files; lists what differs" },
   { "rebuild", command_rebuild, .changes = true, .usage = "rebuild", .about = "makes counters and the search index anew" },

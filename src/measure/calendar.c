@@ -169,6 +169,16 @@ bool calendar_before(const Calendar *c, int64_t due, int64_t work, int64_t *ret)
   return false;
 }
 
+CalendarDay calendar_day(const Calendar *c, int64_t day) {
+  Span s[OPENINGS_MOST];
+  size_t n = spans(c, day, s), i = special_before(c, day);
+  CalendarDay r = { .named = i < c->hours.special_n && c->hours.special[i].day == day };
+  for (size_t k = 0; k < n; k++) r.open += s[k].to - s[k].from;
+  return r;
+}
+
+int64_t calendar_today(const Calendar *c, int64_t at) { return day_of(c, at); }
+
 bool calendar_open_at(const Calendar *c, int64_t at) { return calendar_work(c, at, at + 1) == 1; }
 
 bool calendar_next_open(const Calendar *c, int64_t from, int64_t *ret) {

@@ -31,6 +31,12 @@ bool calendar_due(const Calendar *, int64_t from, int64_t work, int64_t *ret) CH
 /* The last instant from which so much open time is left until due (work <= 0: due itself). False: never since 1900. */
 bool calendar_before(const Calendar *, int64_t due, int64_t work, int64_t *ret) CHECKED;
 
+/* A local date (days since 1970-01-01) as the rules have it: how much is open between its midnights, and whether it is named in
+   them: "closed" or "open" that day. */
+typedef struct { int64_t open; bool named; } CalendarDay;
+CalendarDay calendar_day(const Calendar *, int64_t day);
+int64_t calendar_today(const Calendar *, int64_t at);               /* the date the wall shows there */
+
 bool calendar_open_at(const Calendar *, int64_t at);
 bool calendar_next_open(const Calendar *, int64_t from, int64_t *ret) CHECKED;     /* from itself if it is open then */
 

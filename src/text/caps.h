@@ -25,6 +25,15 @@ enum {
   CAP_XML_BYTES      = 1024 * 1024,
   CAP_XML_DEPTH      = 64,
   CAP_XML_NODES      = 100000,             /* elements, attributes and pieces of text */
+
+  /* calendar files */
+  CAP_ICAL_BYTES     = 1024 * 1024,
+  CAP_ICAL_LINE      = 16 * 1024,          /* unfolded */
+  CAP_ICAL_EVENTS    = 2000,
+  CAP_ICAL_TURNS     = 4000,               /* of one rule */
+  CAP_ICAL_EXCEPT    = 1000,               /* of one event */
+  CAP_ICAL_DAYS      = 4000,
+
   /* mail */
   CAP_MAIL_BYTES     = 50 * 1024 * 1024,
   CAP_MAIL_HEADERS   = 1000,               /* header lines of the message */

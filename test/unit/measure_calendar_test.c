@@ -100,6 +100,20 @@ TEST(open_or_not) {
   IS(clock_rfc3339(a, t), S("2024-04-01T08:00:00.000000Z"));
 }
 
+TEST(days_by_name) {
+  const Calendar *c = calendar(a, AMS, WORKDAYS "; closed 2024-04-01, 2024-04-06; open 2024-04-03 09:00-10:00");
+  static const struct { int line, day; int64_t open; bool named; } cases[] = {
+    { __LINE__, 1, 0, true }, { __LINE__, 2, 8 * HOUR, false }, { __LINE__, 3, HOUR, true }, { __LINE__, 6, 0, true }, { __LINE__, 7, 0, false },
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    CalendarDay d = calendar_day(c, clock_days(2024, 4, cases[i].day));
+    INT_AT(cases[i].line, d.open, cases[i].open);
+    INT_AT(cases[i].line, d.named, cases[i].named);
+  }
+  INT(calendar_day(calendar(a, AMS, "24x7"), clock_days(2024, 3, 31)).open, 23 * HOUR);
+  INT(calendar_today(c, at("2024-03-31T22:30:00Z")), clock_days(2024, 4, 1));
+}
+
 TEST(open_until) {
   static const struct { int line; const char *zone, *hours, *from, *end, *until; } cases[] = {
     { __LINE__, AMS, WORKDAYS, "2024-03-29T16:00:00+01:00", "2024-04-05T12:00:00Z", "2024-03-29T17:00:00+01:00" },
