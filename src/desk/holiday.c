@@ -85,12 +85,15 @@ Err holiday_next(Cx *cx, const CalendarRow *c, int64_t *ret, size_t most, size_t
 Err calendar_by_name(Cx *cx, Str name, CalendarRow *ret) {
   Rows rows;
   Buf b = { .arena = cx->arena };
+  size_t found = 0;
   TRY(calendar_list(cx, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const CalendarRow *c = ROW(CalendarRow, rows, i);
-    if (str_ieq(c->name, name)) { *ret = *c; return E_OK; }
+    if (str_ieq(c->name, name)) { *ret = *c; found++; }
     buf_fmt(&b, "%s\"" STR_FMT "\"", i ? ", " : "", STR_ARG(c->name));
   }
+  if (found > 1) return fail(cx, E_CONFLICT, "%zu opening hours are called \"" STR_FMT "\"; give one of them another name first.", found, STR_ARG(str_head(name, 80)));
+  if (found) return E_OK;
   if (!rows.n) return fail(cx, E_ABSENT, "there are no opening hours yet; a team gets some with \"team add --hours\".");
   return fail(cx, E_ABSENT, "no opening hours are called \"" STR_FMT "\"; there are " STR_FMT ".", STR_ARG(str_head(name, 80)), STR_ARG(buf_str(&b)));
 }

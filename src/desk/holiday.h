@@ -29,5 +29,5 @@ Err holiday_close(Cx *, const CalendarRow *, const Holidays *, Str *ret_rules) C
 /* The next days on which it would be open but for being named closed; at most `most`, within a year. Days since 1970. */
 Err holiday_next(Cx *, const CalendarRow *, int64_t *ret, size_t most, size_t *ret_n) CHECKED;
 
-Err calendar_by_name(Cx *, Str name, CalendarRow *ret) CHECKED;         /* any case; E_ABSENT says which there are */
+Err calendar_by_name(Cx *, Str name, CalendarRow *ret) CHECKED;         /* any case; E_ABSENT says which there are, E_CONFLICT: two */
 #endif

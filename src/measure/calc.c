@@ -1,8 +1,8 @@
-/* measure/calc.c: finds the row and lets it answer. The rows: calc_statistics.c, calc_experience.c, calc_trade.c. */
+/* measure/calc.c: finds the row and lets it answer. The rows: calc_statistics.c, calc_experience.c, calc_customer.c, calc_trade.c. */
 #include "measure/calc.h"
 #include "measure/calc_io.h"
 
-static const CalcRows *const groups[] = { &calc_statistics, &calc_experience, &calc_trade };
+static const CalcRows *const groups[] = { &calc_statistics, &calc_experience, &calc_customer, &calc_trade };
 
 size_t calc_entries(Arena *a, const CalcEntry **ret) {
   size_t n = 0;

@@ -8,7 +8,7 @@
 
 typedef struct { CalcEntry entry; size_t args; Err (*run)(Cx *, const Str *arg, Buf *b); } CalcRow;
 typedef struct { const CalcRow *at; size_t n; } CalcRows;
-extern const CalcRows calc_statistics, calc_experience, calc_trade;
+extern const CalcRows calc_statistics, calc_experience, calc_customer, calc_trade;
 #define CALC_STR(lit) { lit, sizeof(lit) - 1 }
 #define CALC_ROW(name, args, n, run, about) { { CALC_STR(name), CALC_STR(args), CALC_STR(about) }, n, run }
 

@@ -159,3 +159,20 @@ test('a second SIGTERM stops at once', async () => {
   half.destroy();
   rmSync(desk.dir, { recursive: true, force: true });
 });
+
+test('calendar: hours are set, holidays come from a file; what is ill is told and nothing is saved', () => {
+  const home = mkdtempSync(join(tmpdir(), 'calendar-'));
+  const run = (args, input) => command([...args, '--data', home, '--store', `sqlite:${home}/c.db`], { input });
+  const file = (lines) => `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n${lines}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
+  assert.equal(run(['demo', '--requests', '12']).status, 0);
+  says(run(['calendar', 'set', 'Faro', '--zone', 'Mars/Base', '--hours', '24x7']), 1, 'Mars/Base');
+  says(run(['calendar', 'set', 'Faro', '--zone', 'Europe/Lisbon', '--hours', 'closed 2030-12-25']), 1, 'never open');
+  says(run(['calendar', 'import', 'Faro'], file('DTSTART;VALUE=DATE:20301225')), 1, ['"Faro"', '"Porto"']);
+  assert.equal(run(['calendar', 'set', 'Faro', '--zone', 'Europe/Lisbon', '--hours', 'mon-fri 09:00-17:00']).status, 0);
+  says(run(['calendar', 'import', 'Faro'], 'Dear all, we are closed'), 1, 'no calendar file');
+  const look = run(['calendar', 'import', 'Faro', '--try'], file('DTSTART;VALUE=DATE:20301225\r\nSUMMARY:Natal'));
+  assert.equal(look.stdout, '2030-12-25  closed  Natal\n1 new; nothing was saved\n');
+  assert.match(run(['calendar', 'import', 'faro'], file('DTSTART;VALUE=DATE:20301225\r\nSUMMARY:Natal')).stdout, /^2030-12-25 {2}closed {2}Natal\n1 new\n$/);
+  assert.match(run(['calendar', 'list']).stdout, /^Faro \(Europe\/Lisbon\): mon-fri 09:00-17:00; closed 2030-12-25$/m);
+  rmSync(home, { recursive: true, force: true });
+});

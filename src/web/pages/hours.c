@@ -1,10 +1,16 @@
 /* web/pages/hours.c: see hours.h. */
 #include "web/pages/hours.h"
 #include "text/num.h"
+#include "base/zone.h"
 #include "web/words.h"
 
 static const char *const short_names[7] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
 static const char *const long_names[7] = { N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday") };
+
+Str hours_date(Reader r, int64_t day) {
+  const Zone *z = zone_get(r.zone);
+  return when_day(r, z ? zone_instant(z, day * DAY + 12 * HOUR) : day * DAY + 12 * HOUR);
+}
 
 Str hours_day(const Lang *l, int weekday) { return tr(l, long_names[weekday]); }
 
@@ -132,6 +138,28 @@ bool hours_typed(Cx *cx, const Req *q, Hours *ret) {
     well &= fine;
   }
   return well;
+}
+
+/* ── in a picture ────────────────────────────────────────────────────── */
+
+static void span_add(HoursSpan *list, size_t *n, int64_t day, int64_t from, int64_t to) {
+  if (*n < HOURS_SPANS && from < to) list[(*n)++] = (HoursSpan){ day, from, to };
+}
+
+size_t hours_spans(Arena *a, const Hours *h, HoursSpan ret[HOURS_SPANS]) {
+  size_t n = 0;
+  for (int d = 0; d < 7; d++) {
+    Typed spans = typed_list(a, h->day[d], ",;");
+    for (size_t i = 0; i < spans.n; i++) {
+      Str from, to;
+      if (!str_cut(spans.at[i], '-', &from, &to)) continue;
+      int f = minute_of(from), t = minute_of(to);
+      if (f < 0 || t < 0) continue;
+      span_add(ret, &n, d, f, t > f ? t : 1440);
+      if (t < f) span_add(ret, &n, (d + 1) % 7, 0, t);
+    }
+  }
+  return n;
 }
 
 /* ── in a sentence ───────────────────────────────────────────────────── */

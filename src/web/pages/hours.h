@@ -4,6 +4,7 @@
 #ifndef WEB_PAGES_HOURS_H
 #define WEB_PAGES_HOURS_H
 #include "text/view.h"
+#include "text/when.h"
 #include "web/req.h"
 
 typedef struct {
@@ -17,6 +18,11 @@ Hours hours_read(Arena *, Str rules);
 Str   hours_rules(Arena *, const Hours *);           /* the other way round; equal days in a row become one part */
 /* Takes what was typed; notes what is no hour beside its day. false: something is wrong. */
 bool  hours_typed(Cx *, const Req *, Hours *ret);
+/* A week as a picture: minutes of the day, 0 = Monday; what goes on past midnight is two. At most HOURS_SPANS. */
+typedef struct { int64_t day, from, to; } HoursSpan;
+#define HOURS_SPANS 64
+size_t hours_spans(Arena *, const Hours *, HoursSpan ret[HOURS_SPANS]);
+Str   hours_date(Reader, int64_t day);               /* a date (days since 1970) in words: "25 December" */
 Str   hours_day(const Lang *, int weekday);          /* "Monday" */
 /* "Monday to Friday 08:30 to 17:30": for a sentence. */
 Str   hours_words(const View *, Str rules);

@@ -94,7 +94,7 @@ static Err load_open(Cx *cx, Settings *s) {
       s->calendar.zone = s->place.zone.n ? s->place.zone : S("UTC");
       if (s->id) TRY(calendar_row(cx, s->id, &s->calendar));
       s->week = hours_read(cx->arena, s->id ? s->calendar.rules : S("mon-fri 09:00-17:00"));
-      return E_OK;
+      return s->id ? holiday_next(cx, &s->calendar, s->shut, COUNT(s->shut), &s->shut_n) : E_OK;
     default: return E_OK;
   }
 }
@@ -204,6 +204,21 @@ static Err hours(Cx *cx, const Req *q, Res *res) {
   return draw(cx, q, res, &s);
 }
 
+/* What a calendar file would close, in the form, to be looked through and saved or not. */
+static Err holidays(Cx *cx, const Req *q, Res *res) {
+  Settings s = { .open = OPEN_HOURS };
+  if (!req_form_int(q, "id", &s.id)) return fail(cx, E_ABSENT, N_("Save the opening hours first, then add holidays to them."));
+  TRY(load(cx, &s));
+  TRY(load_open(cx, &s));
+  Err e = q->uploads.n ? holiday_read(cx, &s.calendar, q->uploads.at[0].bytes, &s.found) : fail_field(cx, "ics", N_("Choose a calendar file first; its name often ends in .ics."));
+  Str rules;
+  if (!e) e = holiday_close(cx, &s.calendar, &s.found, &rules);
+  if (e) { if (!portal_refused(cx, res, e)) return e; s.found = (Holidays){ 0 }; return draw(cx, q, res, &s); }
+  s.week = hours_read(cx->arena, rules);
+  s.looked = true;
+  return draw(cx, q, res, &s);
+}
+
 /* ── a service ───────────────────────────────────────────────────────── */
 
 /* "4", "4h" or "4 h" are hours, "30min" minutes, "2d" working days of eight hours. */
@@ -262,6 +277,7 @@ const Route settings_routes[] = {
   { .verb = POST, .path = "/settings/test",    .run = test,    .may = MAY_ADMIN, .about = "Send a test to myself" },
   { .verb = POST, .path = "/settings/mailbox", .run = mailbox, .may = MAY_ADMIN, .about = "A mailbox that people write to" },
   { .verb = POST, .path = "/settings/hours",   .run = hours,   .may = MAY_ADMIN, .about = "Opening hours" },
+  { .verb = POST, .path = "/settings/holidays", .run = holidays, .may = MAY_ADMIN, .about = "What a calendar file would close; saves nothing" },
   { .verb = POST, .path = "/settings/service", .run = service, .may = MAY_ADMIN, .about = "What somebody offers, and by when one hears" },
   { 0 }
 };

@@ -1,6 +1,7 @@
 /* web/pages/settings.h: what the settings are drawn from: sentences, and one of them opened as a form. */
 #ifndef WEB_PAGES_SETTINGS_H
 #define WEB_PAGES_SETTINGS_H
+#include "desk/holiday.h"
 #include "desk/mailbox.h"
 #include "desk/roster.h"
 #include "desk/service.h"
@@ -35,6 +36,9 @@ typedef struct {
   Mailbox box;
   CalendarRow calendar;
   Hours week;
+  int64_t shut[6]; size_t shut_n;          /* the next closed days, since 1970 */
+  Holidays found;                          /* in a calendar file that was just handed in; nothing of it is saved */
+  bool looked;
   Service service;
   Str hear;                      /* as typed: "4h", "30min", "2d" in working hours */
   ZoneNames zones;
