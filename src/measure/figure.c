@@ -15,11 +15,13 @@ Figure figure_share(Tally t, int64_t silent) {
   return f;
 }
 
-static Figure middle(int64_t n, Middle m) { return of(FIGURE_TIME, n, n, 0, m.median, m.ci); }
+static Figure middle(FigureKind kind, int64_t n, Middle m) { return of(kind, n, n, 0, m.median, m.ci); }
 
-Figure figure_time(Arena *a, const double *us, size_t n) { return middle((int64_t)n, n ? sample_middle(a, us, n) : (Middle){ 0 }); }
+Figure figure_time(Arena *a, const double *us, size_t n) { return middle(FIGURE_TIME, (int64_t)n, n ? sample_middle(a, us, n) : (Middle){ 0 }); }
 
-Figure figure_spread(const Spread *s) { return middle(s->n, s->n > 0 ? spread_median(s) : (Middle){ 0 }); }
+Figure figure_count(Arena *a, const double *of_, size_t n) { return middle(FIGURE_COUNT, (int64_t)n, n ? sample_middle(a, of_, n) : (Middle){ 0 }); }
+
+Figure figure_spread(const Spread *s) { return middle(FIGURE_TIME, s->n, s->n > 0 ? spread_median(s) : (Middle){ 0 }); }
 
 Figure figure_score(Recommends r, int64_t silent) {
   int64_t n = r.promoters + r.passives + r.detractors;

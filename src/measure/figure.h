@@ -7,7 +7,7 @@
 #include "measure/instrument.h"
 #include "measure/spread.h"
 
-typedef enum { FIGURE_SHARE, FIGURE_TIME, FIGURE_SCORE, FIGURE_INDEX } FigureKind;   /* k of n · median µs · −100…100 · mean 0…100 */
+typedef enum { FIGURE_SHARE, FIGURE_TIME, FIGURE_SCORE, FIGURE_INDEX, FIGURE_COUNT } FigureKind;   /* k of n · median µs · −100…100 · mean 0…100 · median of whole numbers */
 typedef enum { EYES_CUSTOMER, EYES_AGENT, EYES_BOTH } Eyes;                          /* whose clock, whose eyes */
 Str eyes_name(Eyes);                     /* "customer", "agent", "both" */
 
@@ -28,6 +28,7 @@ typedef struct {
 /* from, to, eyes and name are the caller's to set. */
 Figure figure_share(Tally, int64_t silent);
 Figure figure_time(Arena *, const double *us, size_t n);             /* median, interval by ranks */
+Figure figure_count(Arena *, const double *of, size_t n);            /* the same of how often something was: points, steps */
 Figure figure_spread(const Spread *);                                /* the same of times that were counted in steps */
 Figure figure_score(Recommends, int64_t silent);
 /* Mean of values in [0, 100], interval by Student's t, cut at the ends of the scale; from 0 to 100 below two values. */

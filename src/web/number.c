@@ -16,6 +16,7 @@ static Str one(Arena *a, const Lang *l, FigureKind kind, double v) {
     case FIGURE_SHARE: return num_percent(a, l, v, 0);
     case FIGURE_TIME:  return span(a, l, v);
     case FIGURE_SCORE: return points(a, l, v);
+    case FIGURE_COUNT: return num_double(a, l, v, v == floor(v) ? 0 : 1);        /* of an even number the middle may lie between */
     default:           return num_double(a, l, v, 0);
   }
 }
@@ -31,7 +32,7 @@ static Str k_of_n(Arena *a, const Lang *l, const Figure *f) {
 
 Str number_nobody(const Lang *l, const Figure *f) {
   if (f->silent) return tr(l, "nobody answered yet");
-  return f->eyes == EYES_AGENT || f->kind == FIGURE_TIME ? tr(l, "none yet") : tr(l, "nobody asked yet");
+  return f->eyes == EYES_AGENT || f->kind == FIGURE_TIME || f->kind == FIGURE_COUNT ? tr(l, "none yet") : tr(l, "nobody asked yet");
 }
 
 Str number_value(Arena *a, const Lang *l, const Figure *f) {
@@ -41,7 +42,7 @@ Str number_value(Arena *a, const Lang *l, const Figure *f) {
 Str number_sure(Arena *a, const Lang *l, const Figure *f) {
   Str lo = low_end(a, l, f), hi = one(a, l, f->kind, f->ci.hi);
   if (f->kind != FIGURE_SHARE) {
-    if (f->kind == FIGURE_TIME) return tr_f(a, l, "the middle of %1$s, likely %2$s to %3$s", num(a, l, f->n), lo, hi);
+    if (f->kind == FIGURE_TIME || f->kind == FIGURE_COUNT) return tr_f(a, l, "the middle of %1$s, likely %2$s to %3$s", num(a, l, f->n), lo, hi);
     return tr_f(a, l, "from %1$s answers, likely %2$s to %3$s", num(a, l, f->n), lo, hi);
   }
   if (f->show != SHOW_PERCENT) return tr_f(a, l, "likely %1$s to %2$s", lo, hi);
@@ -99,7 +100,7 @@ NumberBar number_bar_of(const Figure *f) {
   return (NumberBar){ round(10 * lo) / 10, round(10 * (hi - lo)) / 10, round(10 * at) / 10 };
 }
 
-static const char *const kinds[] = { "share", "median", "score", "index" };
+static const char *const kinds[] = { "share", "median", "score", "index", "count" };
 
 static void pair(JsonOut *w, const char *name, Interval i, double scale) {
   JSON_ARR(w, name);
@@ -116,7 +117,7 @@ void figure_json_members(JsonOut *w, const Figure *f) {
   JSON(w, "n", f->n);
   json_name(w, "value");
   if (f->show == SHOW_NONE) json_put_null(w); else json_put_double(w, f->value / scale);
-  if (f->show == SHOW_NONE && f->kind == FIGURE_TIME) { json_name(w, "ci"); json_put_null(w); } else pair(w, "ci", f->ci, scale);
+  if (f->show == SHOW_NONE && (f->kind == FIGURE_TIME || f->kind == FIGURE_COUNT)) { json_name(w, "ci"); json_put_null(w); } else pair(w, "ci", f->ci, scale);
   if (f->kind == FIGURE_SHARE) pair(w, "bounds", f->bounds, 1);
   JSON(w, "viewpoint", eyes_name(f->eyes));
   JSON(w, "silent", f->silent);

@@ -32,6 +32,15 @@ TEST(figure_score_is_the_golden_one) {
   MUST(fabs(f.ci.lo - -15.3967) < 1e-4 && fabs(f.ci.hi - 50.1793) < 1e-4);
 }
 
+TEST(figure_count_is_the_middle_of_them) {
+  static const double v[] = { 3, 0, 1, 7, 1, 2 };
+  Figure f = figure_count(a, v, COUNT(v));
+  INT(f.kind, FIGURE_COUNT);
+  INT(f.n, 6);
+  MUST(f.value == 1.5 && f.ci.lo == 0 && f.ci.hi == 7);
+  MUST(isnan(figure_count(a, NULL, 0).value));
+}
+
 TEST(figure_index_interval_is_students) {
   static const double v[] = { 50, 60, 70, 80, 90 };       /* mean 70, s 15.8114, t(4) 2.7764 */
   Figure f = figure_index(v, COUNT(v), 0);
