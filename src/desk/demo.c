@@ -1,6 +1,7 @@
 /* desk/demo.c: see demo.h. */
 #include "desk/demo.h"
 #include "desk/demo_place.h"
+#include "desk/follow.h"
 #include "desk/inbox.h"
 #include "desk/party.h"
 
@@ -30,7 +31,8 @@ Err demo_make(Cx *cx, const DemoSize *in) {
   TRY(empty(cx));
   TRY(around(cx, &size, &p, demo_place_make));
   TRY(demo_history_make(cx, &size, &p));
-  return around(cx, &size, &p, last);
+  TRY(around(cx, &size, &p, last));
+  return follow_rebuild(cx);
 }
 
 /* A few of each kind, by name: the people with a story first. */

@@ -1,6 +1,7 @@
 /* desk/verify.c: see verify.h. */
 #include "desk/verify.h"
 #include <sodium.h>
+#include "desk/follow.h"
 #include "desk/inbox.h"
 #include "desk/message.h"
 #include "store/search.h"
@@ -47,6 +48,8 @@ Err verify_all(Cx *cx, LedgerTold *told, void *arg, VerifyCounts *ret) {
   TRY(ledger_verify(cx, told, arg, &ret->acts));
   TRY(tally_verify(cx, &wrong));
   if (wrong) told(arg, str_fmt(cx->arena, "counters: %lld differ from the rows they count; `cornerdesk rebuild` makes them anew", (long long)wrong));
+  TRY(follow_verify(cx, &wrong));
+  if (wrong) told(arg, str_fmt(cx->arena, "figures: %lld requests are not counted as they stand; `cornerdesk rebuild` makes them anew", (long long)wrong));
   TRY(db_int_(cx, &ret->counters, SQL("SELECT count(*) FROM tally"), NULL, 0));
   TRY(missing(cx, told, arg));
   return blobs(cx, told, arg, &ret->blobs);
@@ -90,5 +93,5 @@ Err rebuild_all(Cx *cx) {
     if (e) cx->why = str_dup(outer, cx->why);
     TRY(e);
   }
-  return E_OK;
+  return follow_rebuild(cx);
 }

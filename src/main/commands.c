@@ -46,7 +46,7 @@ static const CommandRow commands[] = {
              "calendar import NAME [--try] < FILE.ics" },
   { "token", command_token, .changes = true, .options = "person= name=", .usage = "token new --person ADDRESS --name TEXT", .about = "a key for a program, which acts as its person; shown once" },
   { "verify", command_verify, .usage = "verify", .about = "checks the chain of acts, counters and files; lists what differs" },
-  { "rebuild", command_rebuild, .changes = true, .usage = "rebuild", .about = "makes counters and the search index anew" },
+  { "rebuild", command_rebuild, .changes = true, .usage = "rebuild", .about = "makes counters, figures and the search index anew" },
   { "export", command_export, .options = "person=", .usage = "export --person ADDRESS", .about = "all we hold about a person, as JSON: what they get when they ask for it" },
   { "calc", command_calc, .raw = true, .usage = "calc NAME [ARG …]", .about = "the measures that the pages show; without a name: their list" },
   { "tool", command_tool, .raw = true, .usage = "tool mail-parse < MESSAGE\ntool html-clean < HTML", .about = "shows what the server would make of a raw mail (JSON) or of HTML (cleaned)" },

@@ -8,6 +8,7 @@
 #include "channel/mail_try.h"
 #include "channel/channel_errands.h"
 #include "desk/desk_errands.h"
+#include "desk/follow.h"
 #include "desk/signin.h"
 
 enum { ARENA_CAP = 512 << 20, TAKE = 20 };
@@ -26,7 +27,7 @@ static const Errand *const errands[] = {
   mail_try_errands,
 };
 static const Courier own[] = { { "ticker", ticker }, { 0 } };
-static const Courier *const couriers[] = { own, channel_couriers };
+static const Courier *const couriers[] = { own, desk_couriers, channel_couriers };
 
 static const Errand *errand_find(Str kind) {
   for (size_t g = 0; g < COUNT(errands); g++)

@@ -1,0 +1,151 @@
+/* desk/series.c: adding up days. */
+#include "desk/series.h"
+#include "base/vec.h"
+#include "measure/moment.h"
+#include "store/fill.h"
+
+void sum_add(Arena *a, Sum *s, const Fact *f) {
+  Told seen = s->m->see(f);
+  s->silent += seen.silent;
+  if (!seen.counts) return;
+  if (s->n < SUM_FEW) s->few[s->n] = *f;
+  s->n++;
+  s->k += seen.hit;
+  if (s->m->kind != FIGURE_TIME) return;
+  if (!s->spread) s->spread = NEW(a, Spread);
+  spread_put(s->spread, seen.us, 1);
+}
+
+Err series_stale(Cx *cx, int64_t at) {
+  if (!at) return E_OK;
+  return db_run(cx, SQL("INSERT INTO series_day(day, rolled) VALUES (?1, 0) ON CONFLICT (day) DO UPDATE SET rolled = 0 WHERE series_day.rolled = 1"), V(at / DAY));
+}
+
+static Err served_in(Cx *cx, Str place, int64_t id, const Fact *f) {
+  int64_t last = f->since_at;
+  if (f->heard_at > last) last = f->heard_at;
+  if (f->ended_at > last) last = f->ended_at;
+  return db_run(cx,
+    SQL("INSERT INTO active(place, place_id, asker_id, last_at, bad_at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (place, place_id, asker_id) DO UPDATE SET"
+        " last_at = CASE WHEN excluded.last_at > active.last_at THEN excluded.last_at ELSE active.last_at END,"
+        " bad_at = CASE WHEN excluded.bad_at > active.bad_at THEN excluded.bad_at ELSE active.bad_at END"
+        " WHERE excluded.last_at > active.last_at OR excluded.bad_at > active.bad_at"),
+    V(place), V(id), V(f->asker_id), V(last), V(f->bad_at));
+}
+
+Err series_served(Cx *cx, const Fact *f) {
+  int64_t closed;
+  TRY(served_in(cx, S("team"), f->team_id, f));
+  if (!f->organisation_id) return E_OK;
+  TRY(db_int(cx, &closed, SQL("SELECT closed FROM party WHERE id = ?1"), V(f->team_id)));
+  return closed ? E_OK : served_in(cx, S("organisation"), f->organisation_id, f);
+}
+
+#define LAST_AT "CASE WHEN f.ended_at > f.since_at AND f.ended_at > f.heard_at THEN f.ended_at WHEN f.heard_at > f.since_at THEN f.heard_at ELSE f.since_at END"
+
+Err series_anew(Cx *cx) {
+  TRY(db_run_(cx, NULL, SQL("DELETE FROM series"), NULL, 0));
+  TRY(db_run_(cx, NULL, SQL("DELETE FROM series_day"), NULL, 0));
+  TRY(db_run(cx, SQL("INSERT INTO series_day(day, rolled) SELECT x.day, 0 FROM (SELECT heard_at / ?1 AS day FROM fact WHERE heard_at > 0"
+                     " UNION SELECT verdict_at / ?1 FROM fact WHERE verdict_at > 0 UNION SELECT ended_at / ?1 FROM fact WHERE ended_at > 0) x"), V(DAY)));
+  TRY(db_run_(cx, NULL, SQL("DELETE FROM active"), NULL, 0));
+  TRY(db_run_(cx, NULL, SQL("INSERT INTO active(place, place_id, asker_id, last_at, bad_at) SELECT 'team', f.team_id, f.asker_id, MAX(" LAST_AT "), MAX(f.bad_at)"
+                            " FROM fact f GROUP BY f.team_id, f.asker_id"), NULL, 0));
+  return db_run_(cx, NULL, SQL("INSERT INTO active(place, place_id, asker_id, last_at, bad_at) SELECT 'organisation', f.organisation_id, f.asker_id, MAX(" LAST_AT "),"
+                               " MAX(f.bad_at) FROM fact f WHERE f.organisation_id > 0 AND f.team_id NOT IN (SELECT id FROM party WHERE closed = 1)"
+                               " GROUP BY f.organisation_id, f.asker_id"), NULL, 0);
+}
+
+/* ── a day ───────────────────────────────────────────────────────────── */
+
+typedef struct { Str place; int64_t id; Sum *sums; } Place;            /* one sum for each measure */
+typedef struct { VEC(Place) places; Rows closed; } Day;                /* closed: the teams an organisation's sums leave out */
+typedef struct { int64_t id; } Id;
+
+static Sum *sums_of(Cx *cx, Day *d, Str place, int64_t id) {
+  for (size_t i = 0; i < d->places.n; i++) if (d->places.at[i].id == id && str_eq(d->places.at[i].place, place)) return d->places.at[i].sums;
+  Sum *sums = NEW_N(cx->arena, Sum, measures_n());
+  for (size_t i = 0; i < measures_n(); i++) sums[i].m = &measures[i];
+  vec_add(cx->arena, &d->places, (Place){ place, id, sums });
+  return sums;
+}
+
+static void count(Cx *cx, Sum *sums, MeasureDay kind, const Fact *f) {
+  for (size_t i = 0; i < measures_n(); i++) if (measures[i].day == kind) sum_add(cx->arena, &sums[i], f);
+}
+
+static bool is_closed(const Day *d, int64_t team) {
+  for (size_t i = 0; i < d->closed.n; i++) if (ROW(Id, d->closed, i)->id == team) return true;
+  return false;
+}
+
+static Err closed_teams(Cx *cx, Rows *ret) {
+  static const Col cols[] = { COL(Id, id) };
+  static const Shape shape = SHAPE(Id, cols);
+  return db_rows_(cx, &shape, ret, SQL("SELECT id FROM party WHERE closed = 1"), NULL, 0);
+}
+
+static Err gather(Cx *cx, MeasureDay kind, int64_t day, Day *d) {
+  Rows rows;
+  Query q = query_new(cx);
+  query_add(&q, SQL("SELECT " FACT_COLS " FROM fact f WHERE "));
+  query_add(&q, SERIES_DAY_SQL(kind));
+  query_val(&q, SQL(" >= "), V(day * DAY));
+  query_add(&q, SQL(" AND "));
+  query_add(&q, SERIES_DAY_SQL(kind));
+  query_val(&q, SQL(" < "), V((day + 1) * DAY));
+  query_add(&q, SQL(" ORDER BY f.request_id"));
+  TRY(query_rows(cx, &q, &fact_shape, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    const Fact *f = ROW(Fact, rows, i);
+    count(cx, sums_of(cx, d, S("team"), f->team_id), kind, f);
+    if (f->organisation_id && !is_closed(d, f->team_id)) count(cx, sums_of(cx, d, S("organisation"), f->organisation_id), kind, f);
+  }
+  return E_OK;
+}
+
+static Err write_day(Cx *cx, int64_t day, const Day *d) {
+  TRY(db_run(cx, SQL("DELETE FROM series WHERE day = ?1"), V(day)));
+  Fill w = fill_new(cx, SQL("series"), SQL("place, place_id, measure, day, k, n, silent, spread"));
+  for (size_t p = 0; p < d->places.n; p++)
+    for (size_t i = 0; i < measures_n(); i++) {
+      const Sum *s = &d->places.at[p].sums[i];
+      if (!s->n && !s->silent) continue;
+      fill_row(&w, V(d->places.at[p].place), V(d->places.at[p].id), V(str_z(s->m->name)), V(day), V(s->k), V(s->n), V(s->silent),
+               V(s->spread ? spread_text(cx->arena, s->spread) : S("")));
+    }
+  TRY(fill_write(cx, &w));
+  return db_run(cx, SQL("UPDATE series_day SET rolled = 1 WHERE day = ?1"), V(day));
+}
+
+static Err roll(Cx *cx, int64_t day) {
+  DEFER(tx_end) Tx tx = { 0 };
+  Day d = { 0 };
+  TRY(tx_begin(cx, &tx));
+  TRY(closed_teams(cx, &d.closed));
+  TRY(gather(cx, DAY_HEARD, day, &d));
+  TRY(gather(cx, DAY_VERDICT, day, &d));
+  TRY(gather(cx, DAY_ENDED, day, &d));
+  TRY(write_day(cx, day, &d));
+  return tx_commit(&tx);
+}
+
+typedef struct { int64_t day; } DayRow;
+
+Err series_roll(Cx *cx, size_t most, size_t *ret) {
+  static const Col cols[] = { COL(DayRow, day) };
+  static const Shape shape = SHAPE(DayRow, cols);
+  Rows days;
+  TRY(db_rows(cx, &shape, &days, SQL("SELECT day FROM series_day WHERE rolled = 0 AND day < ?1 ORDER BY day LIMIT ?2"), V(cx->now / DAY), V(most)));
+  Arena *outer = cx->arena;
+  DEFER(arena_freep) Arena *page = arena_new((size_t)1 << 30);
+  for (size_t i = 0; i < days.n; i++, arena_reset(page)) {
+    cx->arena = page;
+    Err e = roll(cx, ROW(DayRow, days, i)->day);
+    cx->arena = outer;
+    if (e) cx->why = str_dup(outer, cx->why);
+    TRY(e);
+  }
+  *ret = days.n;
+  return E_OK;
+}

@@ -1,0 +1,26 @@
+/* desk/series.h: days of figures added up, so that a year over a million requests is read in a moment. A cache and nothing
+   else: a day that is not added up is read from its facts, and the sums are the same (tested). Days are UTC. */
+#ifndef DESK_SERIES_H
+#define DESK_SERIES_H
+#include "desk/measures.h"
+
+/* That instant's day must be read from facts until it is added up again. 0: nothing. */
+Err series_stale(Cx *, int64_t at) CHECKED;
+/* Notes that this person was served, and a bad moment if it was one: for figures of the last 90 days. */
+Err series_served(Cx *, const Fact *) CHECKED;
+
+/* After many facts changed at once, or a team was closed or opened: nothing is added up, and who was served is noted from
+   the facts. In the caller's transaction. */
+Err series_anew(Cx *) CHECKED;
+
+/* Adds up at most so many days that are over and are not added up; *ret: how many it did. */
+Err series_roll(Cx *, size_t most, size_t *ret) CHECKED;
+
+/* A sum under way. spread: of times. few: the first answers, while there are few. */
+enum { SUM_FEW = 4 };
+typedef struct { const Measure *m; int64_t k, n, silent; Spread *spread; Fact few[SUM_FEW]; } Sum;
+void sum_add(Arena *, Sum *, const Fact *);
+
+/* Which column of a fact f dates a measure. */
+#define SERIES_DAY_SQL(kind) ((kind) == DAY_HEARD ? SQL("f.heard_at") : (kind) == DAY_VERDICT ? SQL("f.verdict_at") : SQL("f.ended_at"))
+#endif
