@@ -190,7 +190,7 @@ static void judged(const One *o, Fact *f) {
     if (!v->answered_at) continue;
     f->answered++;
     f->verdict_at = v->answered_at;
-    f->sorted = v->sorted;
+    if (f->answered == 1) f->sorted = v->sorted;       /* what they said when first asked: later ones only tell when it was */
     f->against_bar = v->against_bar;
     f->ease = v->ease;
     f->lost_minutes = v->lost_minutes;

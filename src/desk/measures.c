@@ -55,7 +55,7 @@ static Told see_bad(const Fact *f)        { return share(f->bad != 0); }
 
 const Measure measures[] = {
   { "sorted", FIGURE_SHARE, EYES_CUSTOMER, DAY_VERDICT, "in-time", N_("Sorted, says the person who asked"), N_("Is it sorted for them?"),
-    N_("Verdicts that say “yes, sorted”, of all that were given."), N_("Wilson 1927 for the interval"), N_("yes"), N_("not yet"), false, see_sorted },
+    N_("Requests of which they said “yes, sorted” when first asked, of all with a verdict."), N_("Wilson 1927 for the interval"), N_("yes"), N_("not yet"), false, see_sorted },
   { "satisfied", FIGURE_SHARE, EYES_CUSTOMER, DAY_VERDICT, NULL, N_("Good or very good, all in all"), N_("How was it for them, all in all?"),
     N_("4 and 5 on a scale to 5, of all that said."), N_("ISO 10004, top two boxes"), N_("good"), N_("not good"), false, see_satisfied },
   { "easy", FIGURE_SHARE, EYES_CUSTOMER, DAY_VERDICT, "effort", N_("Easy, they say"), N_("Was it easy to get there?"),

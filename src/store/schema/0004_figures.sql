@@ -16,7 +16,8 @@ CREATE TABLE fact (                       -- one request as a measure sees it. d
   again_after BIGINT NOT NULL,            -- days until the same need came back; -1
   agent_first BIGINT NOT NULL,            -- we said it was solved at the first contact
   cards BIGINT NOT NULL, answered BIGINT NOT NULL,            -- verdicts asked for and given
-  sorted TEXT NOT NULL, against_bar TEXT NOT NULL, moment_kind TEXT NOT NULL,      -- of the last one given; '' not said
+  sorted TEXT NOT NULL,                   -- of the first one given: a request that ends is sorted in the end
+  against_bar TEXT NOT NULL, moment_kind TEXT NOT NULL,       -- of the last one given; '' not said
   satisfaction BIGINT NOT NULL, ease BIGINT NOT NULL, lost_minutes BIGINT NOT NULL, honoured BIGINT NOT NULL,
   bad BIGINT NOT NULL, bad_at BIGINT NOT NULL                 -- what made it a bad moment (measure/moment.h), and when it first was one
 );
