@@ -16,6 +16,7 @@ static const struct { const char *kind; Err (*write)(Cx *, Composing *); bool ab
   { "reply",           compose_reply,           true },
   { "acknowledgement", compose_acknowledgement, true },
   { "reminder",        compose_reminder,        true },
+  { "card",            compose_card,            false },
   { "notice",          compose_notice,          true },
   { "signin",          compose_signin,          false },
   { "test",            compose_test,            false },

@@ -28,6 +28,7 @@ bool compose_asks(const Composing *);                               /* the reade
 Err compose_reply(Cx *, Composing *) CHECKED;
 Err compose_acknowledgement(Cx *, Composing *) CHECKED;
 Err compose_reminder(Cx *, Composing *) CHECKED;
+Err compose_card(Cx *, Composing *) CHECKED;
 Err compose_notice(Cx *, Composing *) CHECKED;
 Err compose_signin(Cx *, Composing *) CHECKED;
 Err compose_test(Cx *, Composing *) CHECKED;

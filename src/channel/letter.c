@@ -87,6 +87,15 @@ void letter_card(Letter *l, Str url, Str words, Str under) {
   text_link(l, str_cat(l->view.arena, words, S(" – "), under), url);
 }
 
+void letter_scale(Letter *l, Str url, int lo, int hi, Str low, Str high) {
+  view_letter_scale(&l->view, url, lo, hi, low, high);
+  for (int i = lo; i <= hi; i++) {
+    Str end = i == lo ? low : i == hi ? high : S("");
+    buf_add(&l->text, str_fmt(l->view.arena, "  %d" STR_FMT STR_FMT ": " STR_FMT "%d\n", i, STR_ARG(end.n ? S(", ") : end), STR_ARG(end), STR_ARG(url), i));
+  }
+  buf_char(&l->text, '\n');
+}
+
 void letter_dim(Letter *l, Html sentence) {
   view_letter_dim(&l->view, sentence);
   text_html(l, sentence);

@@ -30,6 +30,8 @@ void letter_sign(Letter *, Str name, Str under);
 void letter_promise(Letter *, Html sentence, Str under, const Str *conditions, size_t n);
 void letter_buttons(Letter *, Str go_url, Str go, Str soft_url, Str soft);   /* soft "": one button only */
 void letter_card(Letter *, Str url, Str words, Str under);
+/* A row of numbers from lo to hi, each a link: url with the number behind it. low, high: what the ends mean. */
+void letter_scale(Letter *, Str url, int lo, int hi, Str low, Str high);
 void letter_dim(Letter *, Html sentence);                    /* small print */
 
 /* The whole, with the frame round it. */

@@ -1,13 +1,16 @@
 /* desk/desk_errands.c: the table; the rules are in verdict.c and act.c. */
 #include "desk/desk_errands.h"
 #include "desk/act.h"
+#include "desk/card.h"
 #include "desk/verdict.h"
 
 static Err remind(Cx *cx, const Job *job)  { return verdict_remind(cx, job->body); }
+static Err cards(Cx *cx, const Job *job)   { (void)job; return card_round(cx); }
 static Err overdue(Cx *cx, const Job *job) { return act_overdue(cx, job->body); }
 
 const Errand desk_errands[] = {
   { .kind = "remind",  .tick = remind },
   { .kind = "overdue", .tick = overdue },
+  { .kind = "cards",   .tick = cards, .every = HOUR },
   { 0 }
 };

@@ -141,6 +141,8 @@ Err outbox_hurry(Cx *cx) {
 
 Err outbox_stop(Cx *cx, int64_t id) {
   int64_t n;
+  TRY(db_int(cx, &n, SQL("SELECT COUNT(*) FROM outbox WHERE id = ?1 AND kind IN ('card', 'reminder')"), V(id)));
+  if (n && !cx->actor.system) return fail(cx, E_DENIED, N_("A card goes to whom the lot fell on; nobody who serves takes one back."));
   TRY(db_run_n(cx, &n, SQL("UPDATE outbox SET state = CASE WHEN attempts = 0 THEN 'called back' ELSE 'stopped' END WHERE id = ?1 AND state = 'waiting'"
                            " AND lease_until < ?2"), V(id), V(cx->now)));
   return n ? E_OK : fail(cx, E_CONFLICT, N_("That message is on its way already."));

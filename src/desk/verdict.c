@@ -1,5 +1,6 @@
 /* desk/verdict.c: asking once, reminding twice, and what silence means: nothing good. */
 #include "desk/verdict.h"
+#include "desk/card.h"
 #include "desk/memory.h"
 #include "desk/outbox.h"
 #include "desk/sight.h"
@@ -9,11 +10,11 @@
 static const Col verdict_cols[] = {
   COL(Verdict, id), COL(Verdict, request_id), COL(Verdict, report_seq), COL(Verdict, asked_of), COL(Verdict, asked_at), COL(Verdict, answered_at),
   COL(Verdict, ease), COL(Verdict, lost_minutes), COL(Verdict, nameless),
-  COL(Verdict, satisfaction), COL(Verdict, repeated), COL(Verdict, honoured), COL(Verdict, sorted), COL(Verdict, against_bar), COL(Verdict, moment),
+  COL(Verdict, satisfaction), COL(Verdict, repeated), COL(Verdict, honoured), COL(Verdict, more), COL(Verdict, sorted), COL(Verdict, against_bar), COL(Verdict, moment),
   COL(Verdict, moment_kind), COL(Verdict, words), COL(Verdict, channel),
 };
 static const Shape verdict_shape = SHAPE(Verdict, verdict_cols);
-#define VERDICT_COLS "id, request_id, report_seq, asked_of, asked_at, answered_at, ease, lost_minutes, nameless, satisfaction, repeated, honoured," \
+#define VERDICT_COLS "id, request_id, report_seq, asked_of, asked_at, answered_at, ease, lost_minutes, nameless, satisfaction, repeated, honoured, more," \
   " sorted, against_bar, moment, moment_kind, words, channel"
 
 /* Who hears a verdict: who gave it, and who serves the request. Copies and readers do not. */
@@ -64,8 +65,10 @@ Err verdict_expect(Cx *cx, int64_t request, int64_t report_seq, int64_t asked_at
 }
 
 Err verdict_ask(Cx *cx, const Request *r, int64_t report_seq) {
-  TRY(db_run(cx, SQL("INSERT INTO verdict(request_id, report_seq, asked_of, asked_at) VALUES (?1, ?2, ?3, ?4)"),
-             V(r->id), V(report_seq), V(r->asker_id), V(cx->now)));
+  bool full;
+  TRY(card_verdict_full(cx, r, &full));
+  TRY(db_run(cx, SQL("INSERT INTO verdict(request_id, report_seq, asked_of, asked_at, more) VALUES (?1, ?2, ?3, ?4, ?5)"),
+             V(r->id), V(report_seq), V(r->asker_id), V(cx->now), V(full)));
   return verdict_expect(cx, r->id, report_seq, cx->now);
 }
 

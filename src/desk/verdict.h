@@ -4,8 +4,8 @@
 #include "desk/act.h"
 
 typedef struct {
-  int64_t id, request_id, report_seq, asked_of, asked_at, answered_at, ease, lost_minutes, nameless, satisfaction, repeated, honoured;
-  Str sorted, against_bar, moment, moment_kind, words, channel;   /* numbers as in ActNew */
+  int64_t id, request_id, report_seq, asked_of, asked_at, answered_at, ease, lost_minutes, nameless, satisfaction, repeated, honoured, more;
+  Str sorted, against_bar, moment, moment_kind, words, channel;   /* numbers as in ActNew; more: asked in full (card.h) */
 } Verdict;
 Err verdict_list(Cx *, int64_t request_id, Rows *ret) CHECKED;           /* rows of Verdict, newest first */
 Err verdict_waiting(Cx *, int64_t request_id, Verdict *ret) CHECKED;     /* E_ABSENT: nothing to judge now */

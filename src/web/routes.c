@@ -8,6 +8,7 @@
   X(account_routes)      /* password, browsers, keys */ \
   X(signin_routes)       /* coming in, going out, mailed links */ \
   X(ask_routes)          /* for people who ask */ \
+  X(card_routes)         \
   X(my_requests_routes)  \
   X(my_request_routes)   \
   X(verdict_routes)      \

@@ -4,6 +4,7 @@
 #include "channel/send.h"
 #include "channel_fixture.h"
 #include "desk/act.h"
+#include "desk/card.h"
 #include "desk/link.h"
 #include "desk/mailbox.h"
 #include "desk/message.h"
@@ -277,6 +278,36 @@ TEST_STORES(a_reminder_is_a_card) {
     MUST(leads(all, n, LINK_SORTED, p.ana) && leads(all, n, LINK_VERDICT, p.ana) && leads(all, n, LINK_NOT_YET, p.ana) && leads(all, n, LINK_MEMORY, p.ana));
     for (size_t i = 0; i < n; i++) INT(all[i].request, all[i].to == LINK_MEMORY ? 0 : t.request_id);    /* the memory is of no one request */
     IS(mail_header(&m, "Auto-Submitted"), S("auto-generated"));
+  }
+}
+
+TEST_STORES(a_card_has_a_link_for_each_answer) {
+  Place p;
+  Outbox o;
+  place_new(cx, &p);
+  static const struct { int line; const char *instrument, *question; int lo, hi; } cases[] = {
+    { __LINE__, "recommend", "How likely is it that you would recommend Service desk to a colleague?", 0, 10 },
+    { __LINE__, "near", "How near are you and Service desk?", 1, 7 },
+    { __LINE__, "proximity", "They feel close by, wherever they are.", 1, 7 },
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    int64_t card, id;
+    OK(cx, db_int(cx, &card, SQL("INSERT INTO card(instrument, asked_of, team_id, channel, day, draw, below, asked_at, ends_at)"
+                                 " VALUES (?1, ?2, ?3, 'mail', 1, 1, 2, ?4, ?5) RETURNING id"),
+               V(str_z(cases[i].instrument)), V(p.ana), V(p.it), V(cx->now), V(cx->now + CARD_LIFE)));
+    OK(cx, outbox_put(all(cx), &(OutboxNew){ .kind = S("card"), .to_id = p.ana, .subject = S("Service desk"), .auto_ = true,
+                                             .extra = str_fmt(a, "{\"card\":%lld,\"again\":%d}", (long long)card, i == 1) }, &id));
+    OK(cx, outbox_get(all(cx), id, &o));
+    Mail m = letter(cx, &o);
+    MUST(has(m.text, cases[i].question));
+    for (int n = cases[i].lo; n <= cases[i].hi; n++) {
+      Str link = str_fmt(a, "https://desk.example/my/card/" STR_FMT "?a=%d", STR_ARG(card_token(cx, card)), n);
+      MUST(has(m.html, str_cstr(a, str_cat(a, S("\""), link, S("\"")))) && has(m.text, str_cstr(a, str_cat(a, link, S("\n")))));
+    }
+    MUST(has(m.text, "We remind you this once") == (i == 1));
+    MUST(has(m.text, "The lot fell on you") && has(m.text, "at most once in 7 days"));
+    IS(mail_header(&m, "Auto-Submitted"), S("auto-generated"));
+    MUST(!mail_has_header(&m, "In-Reply-To"));
   }
 }
 

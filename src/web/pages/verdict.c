@@ -2,6 +2,7 @@
    address: mail scanners open links too. Sorted closes; partly and not yet open it again, with what is missing. */
 #include "web/pages/verdict.h"
 #include "desk/memory.h"
+#include "desk/verdict.h"
 #include "views.h"
 
 extern const Route verdict_routes[];
@@ -32,14 +33,20 @@ static Err about(Cx *cx, const MyRequest *m, VerdictCard *c) {
   c->may_no = my_may(m, LOOP_ACT_NOT_YET);
   c->asked_bar = m->r.bar_by || m->r.bar_good.n || m->promise;
   c->by = m->report && m->report->message ? m->report->message->author : portal_who(&m->r);
-  return memory_accommodated(cx, m->r.asker_id, &c->asked_helps);
+  c->said_more = c->bar.n || c->ease.n || c->lost.n || c->all.n || c->again.n || c->kind.n || c->helps.n || c->moment.n || wrong_of(m->wrong, "moment").n;
+  TRY(memory_accommodated(cx, m->r.asker_id, &c->asked_helps));
+  Verdict w;
+  Err e = verdict_waiting(cx, m->r.id, &w);
+  c->full = e || w.more;
+  if (e == E_ABSENT) cx->why = S("");
+  return e == E_ABSENT ? E_OK : e;
 }
 
 static Err show(Cx *cx, const Req *q, Res *res, MyRequest *m, VerdictCard *c) {
   Shell s;
   View v;
-  TRY(about(cx, m, c));
   m->wrong = &res->wrong;
+  TRY(about(cx, m, c));
   TRY(page_begin(cx, q, res, tr(cx->lang, "Is it sorted for you?"), &s, &v));
   if (c->at_once) s.script = "verdict.js";
   if (c->may_yes || c->may_no) view_verdict_page(&v, &s, c);

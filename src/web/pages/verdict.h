@@ -10,6 +10,8 @@ typedef struct {
   Str  text, moment;
   bool nameless;
   bool at_once;                      /* from a mail: a script may send a plain "yes" by itself, after a while one can stop */
+  bool full;                         /* asked in full; else only whether it is sorted, and the rest lies folded */
+  bool said_more;                    /* something of the rest was filled in */
   bool asked_helps;                  /* something is on file that helps them */
   bool asked_bar;                    /* there was a bar, or a promise, to hold it against */
   bool may_yes, may_no;
