@@ -130,12 +130,26 @@ TEST_STORES(what_is_refused_makes_nothing) {
   OK(cx, call(cx, POST, "/ask", FORM("text", "x", "name", "N", "mail", "n@n.example", "by", "2026-05-14", "by-hour", "24:99"), &res));
   INT(res.status, 422);
   MUST(says(&res, "2026-05-22"));
+  OK(cx, call(cx, POST, "/ask", FORM("text", "x", "name", "N", "mail", "n@n.example", "since", "2026-05-15"), &res));
+  INT(res.status, 422);
+  MUST(says(&res, "still to come"));
   OK(cx, call(cx, POST, "/ask", FORM("text", "x", "name", "N", "mail", "n@n.example", "leave", "spam"), &res));
   INT(res.status, 422);
   OK(cx, call(cx, POST, "/ask", FORM("text", "x", "name", "N", "mail", "help@meridian.example"), &res));
   INT(res.status, 422);                                  /* our own mailbox would answer itself for ever */
   MUST(says(&res, "our own address"));
   INT(requests(cx), 0);
+}
+
+TEST_STORES(the_askers_clock_starts_when_it_began) {
+  Place p;
+  Res res;
+  int64_t since;
+  place_new(cx, &p);
+  OK(cx, call(cx, POST, "/ask", FORM("text", "Nobody took my call", "name", "N", "mail", "n@n.example", "since", "2026-05-13", "since-hour", "08:30"), &res));
+  INT(res.status, 303);
+  OK(cx, db_int_(cx, &since, SQL("SELECT since_at FROM request"), NULL, 0));
+  IS(clock_rfc3339(a, since), S("2026-05-13T07:30:00.000000Z"));
 }
 
 TEST(browsers_are_called_by_name) {

@@ -83,7 +83,7 @@ static AskWords words_of(const Req *q) {
   return (AskWords){
     .text = req_form(q, "text"), .subject = req_form(q, "subject"), .name = str_trim(req_form(q, "name")), .mail = str_trim(req_form(q, "mail")),
     .day = req_form(q, "by"), .hour = req_form(q, "by-hour"), .told = str_trim(req_form(q, "told")), .good = str_trim(req_form(q, "good")),
-    .after = req_form(q, "after"),
+    .after = req_form(q, "after"), .since = req_form(q, "since"), .since_hour = req_form(q, "since-hour"),
   };
 }
 
@@ -124,6 +124,7 @@ static Err keep(Cx *cx, const Req *q, Res *res, const AskWords *w, const Party *
     .bar_told = str_utf8_head(w->told, 300), .bar_good = str_utf8_head(w->good, 2000), .untrusted = untrusted,
   };
   TRY(portal_hour(cx, q, res, "by", &in.bar_by));
+  TRY(portal_since(cx, q, res, "since", &in.since_at));
   TRY(after_what(cx, w, who, &in.after_id));
   TRY(portal_files(cx, q, "file", 0, &files));
   in.attachments = files.at;

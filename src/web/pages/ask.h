@@ -4,7 +4,7 @@
 #include "web/pages/portal.h"
 
 /* What was typed, kept when the page is shown again. */
-typedef struct { Str text, subject, name, mail, day, hour, told, good, after; } AskWords;   /* after: the ref it goes on from */
+typedef struct { Str text, subject, name, mail, day, hour, told, good, after, since, since_hour; } AskWords;   /* after: the ref it goes on from */
 
 typedef struct {
   Str    call;               /* what to call the reader; "": a stranger */

@@ -65,15 +65,26 @@ static bool minutes(Str hour, int *ret) {
   return true;
 }
 
-Err portal_hour(Cx *cx, const Req *q, Res *res, const char *name, int64_t *ret) {
+/* A day, and an hour or else this minute of it. 0: neither was said. */
+static Err typed_hour(Cx *cx, const Req *q, Res *res, const char *name, int minute, int64_t *ret) {
   Str day = str_trim(req_form(q, name)), hour = str_trim(req_form(q, str_cstr(cx->arena, str_cat(cx->arena, str_z(name), S("-hour")))));
-  int minute = 17 * 60;
   *ret = 0;
   if (!day.n && !hour.n) return E_OK;
   if (!day.n) return res_wrong(cx, res, name, tr(cx->lang, "Choose the day as well."));
   if ((hour.n && !minutes(hour, &minute)) || !when_read_day(cx->zone, day, minute, ret))
     return res_wrong(cx, res, name, tr(cx->lang, "Write the day like 2026-05-22, and the hour like 17:00."));
-  if (*ret <= cx->now) return res_wrong(cx, res, name, tr(cx->lang, "That has passed. Choose a day that is still to come."));
+  return E_OK;
+}
+
+Err portal_hour(Cx *cx, const Req *q, Res *res, const char *name, int64_t *ret) {
+  TRY(typed_hour(cx, q, res, name, 17 * 60, ret));
+  if (*ret && *ret <= cx->now) return res_wrong(cx, res, name, tr(cx->lang, "That has passed. Choose a day that is still to come."));
+  return E_OK;
+}
+
+Err portal_since(Cx *cx, const Req *q, Res *res, const char *name, int64_t *ret) {
+  TRY(typed_hour(cx, q, res, name, 9 * 60, ret));
+  if (*ret > cx->now) return res_wrong(cx, res, name, tr(cx->lang, "That is still to come. Say when it began."));
   return E_OK;
 }
 

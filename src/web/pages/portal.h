@@ -43,6 +43,7 @@ bool portal_refused(Cx *, Res *, Err);
 /* "I'd like it by": a day (2026-05-22) and perhaps an hour (17:00 if none) in the reader's zone. 0: nothing was said.
    E_INVALID on the field `name`. */
 Err portal_hour(Cx *, const Req *, Res *, const char *name, int64_t *ret) CHECKED;
+Err portal_since(Cx *, const Req *, Res *, const char *name, int64_t *ret) CHECKED;      /* the same of what is past; without an hour: at nine */
 
 /* A form with a {{> once() }} in it, sent twice with the same words, is done once: where the first one led, "" if this is the
    first. Then portal_once_keep says where that leads, before redirecting. */
