@@ -13,6 +13,8 @@
 
 typedef struct { int64_t viewer, breadth; const FigureScope *of; bool by_organisation; } Sees;
 
+#define NO_FIGURES "There are no such figures that you may see."
+
 /* The ?2 of SIGHT_TEAM. */
 static Err breadth(Cx *cx, int64_t *ret) {
   *ret = 2;
@@ -32,16 +34,17 @@ static Err reads(Cx *cx, int64_t organisation, bool *ret) {
 
 static Err may(Cx *cx, const FigureScope *of, Sees *ret) {
   *ret = (Sees){ .viewer = SIGHT_VIEWER(cx), .of = of };
+  if (!cx->actor.system && (!cx->actor.party || cx->actor.only_request)) return fail(cx, E_ABSENT, NO_FIGURES);     /* a mailed link opens its request alone */
   TRY(breadth(cx, &ret->breadth));
-  if (of->mine) return cx->actor.party && !cx->actor.only_request ? E_OK : fail(cx, E_ABSENT, "There are no figures of nobody.");
+  if (of->mine) return E_OK;
   bool serves = ret->breadth || cx->actor.serves || cx->actor.leads, reader = false;
   int64_t n = 1;
   if (of->organisation && ret->viewer > 0) TRY(reads(cx, of->organisation, &reader));
   ret->by_organisation = of->organisation && (reader || ret->breadth);
-  if (!serves && !reader) return fail(cx, E_ABSENT, "There are no such figures that you may see.");
+  if (!serves && !reader) return fail(cx, E_ABSENT, NO_FIGURES);
   if (of->team) TRY(db_int(cx, &n, SQL("SELECT COUNT(*) FROM party t WHERE t.id = ?3 AND t.kind = 'team' AND " SIGHT_TEAM("t.id")), V(ret->viewer), V(ret->breadth), V(of->team)));
   if (of->organisation) TRY(db_int(cx, &n, SQL("SELECT COUNT(*) FROM party WHERE id = ?1 AND kind = 'organisation'"), V(of->organisation)));
-  return n ? E_OK : fail(cx, E_ABSENT, "There are no such figures that you may see.");
+  return n ? E_OK : fail(cx, E_ABSENT, NO_FIGURES);
 }
 
 /* Narrows facts f to what they may see of what was asked for. The viewer is ?1, the breadth ?2. */

@@ -255,6 +255,9 @@ TEST_STORES(figures_are_over_what_one_may_see) {
   act_as(cx, p.olu);
   INT(n_of(cx, (FigureScope){ .organisation = p.customer }, E_OK), 1);
   n_of(cx, (FigureScope){ .organisation = p.house }, E_ABSENT);
+  cx->actor.only_request = 1;                            /* came by a mailed link */
+  n_of(cx, (FigureScope){ .organisation = p.customer }, E_ABSENT);
+  n_of(cx, (FigureScope){ .mine = true }, E_ABSENT);
   cx->actor = (Actor){ 0 };
   n_of(cx, (FigureScope){ 0 }, E_ABSENT);
   n_of(cx, (FigureScope){ .mine = true }, E_ABSENT);
