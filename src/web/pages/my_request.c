@@ -4,6 +4,7 @@
 #include "desk/setting.h"
 #include "desk/site.h"
 #include "text/json.h"
+#include "text/name.h"
 #include "text/when.h"
 #include "views.h"
 #include "web/pages/body.h"
@@ -81,7 +82,8 @@ static Err load_steps(Cx *cx, MyRequest *m) {
     if (!shown_by_words(t, &messages)) m->at[m->n++] = (MyStep){ .at = t->at, .touch = t };
   }
   qsort(m->at, m->n, sizeof *m->at, by_time);
-  return load_may(cx, m, &acts);
+  TRY(load_may(cx, m, &acts));
+  return two_clocks(cx, &m->r, &acts, m->asker ? S("") : name_called(m->r.asker, m->r.asker_lang), &m->clocks);
 }
 
 static Str where_else(Cx *cx, const Act *a) {

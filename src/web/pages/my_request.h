@@ -7,6 +7,7 @@
 #include "desk/message.h"
 #include "desk/promise.h"
 #include "desk/touch.h"
+#include "web/clocks.h"
 #include "web/pages/portal.h"
 
 typedef struct { Str *at; size_t n; } Texts;
@@ -38,6 +39,7 @@ typedef struct {
   const MyStep *report, *question, *refusal;   /* the words of the last of each, NULL */
   Str   where_else;              /* declined: who can help instead */
   MyStep *at; size_t n;
+  TwoClocks clocks;              /* the same that those see who serve */
   bool  can_write;
   Str   phone;
   /* of the form that was sent */

@@ -7,7 +7,7 @@
 #include "web/pages/desk_page.h"
 #include "web/words.h"
 
-enum { PAST = 4, MAILS = 200, SEGMENTS = 80 };
+enum { PAST = 4, MAILS = 200 };
 
 static const char *const writes[] = {
 #define X(name, text) [WRITE_##name] = text,
@@ -178,19 +178,6 @@ static void words(Cx *cx, Talk *t) {
   }
 }
 
-static Err load_clocks(Cx *cx, const Rows *acts, Talk *t) {
-  const Calendar *hours;
-  Turns turns;
-  TRY(request_calendar(cx, &t->r, &hours));
-  t->clocks = request_clocks(cx, &t->r, hours, acts, &turns);
-  t->parts = request_clock_parts(cx, &t->r, hours, turns, SEGMENTS);
-  return E_OK;
-}
-
-double talk_percent(const Talk *t, int64_t span) {
-  return t->clocks.customer_clock > 0 ? 100.0 * (double)span / (double)t->clocks.customer_clock : 0;
-}
-
 static Err load_items(Cx *cx, size_t last, Talk *ret) {
   Parts *p = NEW(cx->arena, Parts);
   Items items = { 0 };
@@ -207,7 +194,7 @@ static Err load_items(Cx *cx, size_t last, Talk *ret) {
   ret->at = items.at + ret->earlier;
   ret->n = items.n - ret->earlier;
   words(cx, ret);
-  return last ? E_OK : load_clocks(cx, &p->acts, ret);
+  return last ? E_OK : two_clocks(cx, &ret->r, &p->acts, ret->first, &ret->clocks);
 }
 
 void talk_mark(Talk *t, Seen seen) {

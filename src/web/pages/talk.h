@@ -9,10 +9,10 @@
 #include "desk/outbox.h"
 #include "desk/party.h"
 #include "desk/promise.h"
-#include "desk/request_clocks.h"
 #include "desk/touch.h"
 #include "desk/verdict.h"
 #include "text/view.h"
+#include "web/clocks.h"
 
 /* TALK_MESSAGE: words. TALK_ACT: an act without words. TALK_TOUCH: around the loop. TALK_MAIL: written by software. */
 typedef enum { TALK_MESSAGE, TALK_ACT, TALK_TOUCH, TALK_MAIL } TalkKind;
@@ -73,8 +73,7 @@ typedef struct Talk {
   size_t earlier;                /* steps left out before the first */
   const TalkItem *news;          /* the newest of what came since the writer looked; NULL */
   Seen seen;
-  Clocks clocks;                 /* the asker's and ours; only where the page is whole */
-  ClockParts parts;
+  TwoClocks clocks;              /* only where the page is whole */
   Rows promises;                 /* Promise, newest first */
   const Promise *promise, *offered;   /* in force, or last in force; not answered yet */
   Party asker;
@@ -102,7 +101,6 @@ static inline bool talk_event(const TalkItem *t) { return t->kind != TALK_MESSAG
 
 /* For the templates. */
 Str talk_link(const View *, const Talk *, Write);          /* this page with that form open */
-double talk_percent(const Talk *, int64_t span);           /* of the asker's clock */
 Str talk_tags(const View *, const Talk *);                 /* "printer, line 4" */
 typedef struct { Str *at; size_t n; } Conditions;
 Conditions talk_conditions(const View *, const Promise *);
