@@ -30,17 +30,8 @@ Figure figure_score(Recommends r, int64_t silent) {
   return of(FIGURE_SCORE, n, n, silent, s.value, s.ci);
 }
 
-/* Student's t for 95 %, two-sided: exact to df 12, then Cornish and Fisher's series, right to three decimals.
-   Fisher and Cornish 1960, "The percentile points of distributions having known cumulants". */
-static double t95(size_t df) {
-  static const double few[] = { 12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281, 2.2010, 2.1788 };
-  if (df <= COUNT(few)) return few[df - 1];
-  double z = Z95, d = (double)df;
-  return z + (z * z * z + z) / (4 * d) + (5 * pow(z, 5) + 16 * z * z * z + 3 * z) / (96 * d * d);
-}
-
 Figure figure_index(const double *v, size_t n, int64_t silent) {
   if (n < 2) return of(FIGURE_INDEX, (int64_t)n, (int64_t)n, silent, n ? v[0] : 0, (Interval){ 0, 100 });
-  double mean = sample_mean(v, n), half = t95(n - 1) * sqrt(sample_variance(v, n) / (double)n);
+  double mean = sample_mean(v, n), half = sample_t95(n - 1) * sqrt(sample_variance(v, n) / (double)n);
   return of(FIGURE_INDEX, (int64_t)n, (int64_t)n, silent, mean, (Interval){ fmax(0, mean - half), fmin(100, mean + half) });
 }

@@ -82,3 +82,11 @@ double sample_most(const double *v, size_t n) {
   for (size_t i = 1; i < n; i++) if (v[i] > most) most = v[i];
   return most;
 }
+
+/* Cornish and Fisher's series beyond the table. */
+double sample_t95(size_t df) {
+  static const double few[] = { 12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281, 2.2010, 2.1788 };
+  if (df <= sizeof few / sizeof *few) return few[df - 1];
+  double z = 1.959963984540054, d = (double)df;
+  return z + (z * z * z + z) / (4 * d) + (5 * pow(z, 5) + 16 * z * z * z + 3 * z) / (96 * d * d);
+}

@@ -17,4 +17,8 @@ double sample_variance(const double *v, size_t n);                     /* n - 1 
 double sample_correlation(const double *x, const double *y, size_t n); /* Pearson's r; NAN if n < 2 or one of them never varies */
 double sample_slope(const double *x, const double *y, size_t n);       /* least squares, y a unit of x; NAN likewise */
 double *sample_sorted(Arena *, const double *v, size_t n);             /* a copy, smallest first */
+
+/* Student's t for 95 %, two-sided, df >= 1: exact to df 12, then Cornish and Fisher's series, right to three decimals.
+   Fisher and Cornish 1960, "The percentile points of distributions having known cumulants". */
+double sample_t95(size_t df);
 #endif

@@ -74,3 +74,9 @@ size_t xmr_signals(Arena *a, const XmrLimits *l, const double *v, size_t n, cons
 }
 
 double xmr_net_change(const double *b, size_t bn, const double *v, size_t n) { return sample_mean(v, n) - sample_mean(b, bn); }
+
+Interval xmr_net_interval(const XmrLimits *base, size_t base_n, const double *after, size_t n) {
+  double net = sample_mean(after, n) - base->centre, sd = base->mr_centre / 1.128;
+  double half = sample_t95(base_n - 1) * sd * sqrt(1 / (double)base_n + 1 / (double)n);
+  return (Interval){ net - half, net + half };
+}

@@ -5,7 +5,7 @@
 #ifndef MEASURE_XMR_H
 #define MEASURE_XMR_H
 #include <stdbool.h>
-#include "base/arena.h"
+#include "measure/sample.h"
 
 #define XMR_LEAST 5              /* values below which no limits are drawn */
 #define XMR_LOCK 12              /* from here on a baseline may be locked */
@@ -28,4 +28,7 @@ size_t xmr_signals(Arena *, const XmrLimits *, const double *v, size_t n, const 
 
 /* Mean of the values after a change less the mean of the baseline; n >= 1 in both. */
 double xmr_net_change(const double *baseline, size_t baseline_n, const double *after, size_t after_n);
+/* What that change may be, 95 %: the mean of the values after less the centre of the baseline, with the spread of the baseline
+   (mean moving range / 1.128) and Student's t of its points; n >= 1, base_n >= 2. An honest answer where there is no signal. */
+Interval xmr_net_interval(const XmrLimits *base, size_t base_n, const double *after, size_t n);
 #endif

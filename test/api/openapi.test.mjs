@@ -131,6 +131,8 @@ for (const store of stores) describe(`the description of the API on ${store}`, (
       await call(who, 'get', '/api/v1/events', { query: '?wait=0&after=0' });
     }
     await call(w.ana, 'get', '/api/v1/openapi.json');
+    for (const m of (await call(w.sofie, 'get', '/api/v1/measures')).json.items)
+      await call(w.sofie, 'get', '/api/v1/measures/{name}', { values: { name: m.name }, query: m.line ? '?period=90d&points=week' : '' });
   });
 
   test('every way of going wrong is described, as problem+json', async () => {
@@ -145,6 +147,8 @@ for (const store of stores) describe(`the description of the API on ${store}`, (
     await wrong(415, w.ana, 'post', all, { body: '<a/>', headers: { 'content-type': 'text/xml' } });
     await wrong(422, w.ana, 'post', all, { body: { subject: 'X', kind: 'miracle' } });
     await wrong(422, w.ana, 'get', all, { query: '?limit=0' });
+    await wrong(422, w.sofie, 'get', '/api/v1/measures/{name}', { values: { name: 'easy' }, query: '?period=soon' });
+    await wrong(404, w.sofie, 'get', '/api/v1/measures/{name}', { values: { name: 'nothing' } });
     await wrong(422, w.ana, 'get', '/api/v1/events', { query: '?after=x' });
     await wrong(400, w.ana, 'get', '/api/v1/events', { headers: { 'last-event-id': 'x' } });
     await wrong(400, w.sofie, 'get', '/api/v1/people', { query: '?cursor=x' });
@@ -181,6 +185,7 @@ describe('a lifelike store', () => {
         for (const p of r.json.items.slice(0, 10)) check(schema('NoteList'), (await desk.api(`/people/${p.id}/memory`, { token })).json, `memory of ${p.name}`);
         cursor = r.json.next;
       }
+      for (const m of (await desk.api('/measures', { token })).json.items) check(schema('Figure'), (await desk.api(`/measures/${m.name}?period=90d${m.line ? '&points=week' : ''}`, { token })).json, m.name);
     } finally { await desk.stop(); }
   });
 });

@@ -28,7 +28,7 @@ static void plain_put(JsonOut *w, Str type) {
 static bool named(Str type) { return type.p[0] >= 'A' && type.p[0] <= 'Z'; }
 
 static void null_or(JsonOut *w, Cx *cx, Str type) {
-  if (!named(type)) {
+  if (!named(type) && !str_ends(type, S("[]"))) {
     bool time = str_eq(type, S("date-time"));
     JSON_ARR(w, "type");
     json_put_str(w, time ? S("string") : type);
@@ -88,6 +88,9 @@ void openapi_fields(JsonOut *w, Cx *cx, const ApiField *fields) {
   "id:integer ref url kind:Kind subject excerpt state:State ball:|provider|customer| outcome:Outcome version:integer rework:integer asker:Named? owner:Named?" \
   " team:Named? organisation:Named? service channel lang due:date-time? hear_by:date-time? since:date-time? waiting_since:date-time? reported:date-time?" \
   " ended:date-time? created:date-time updated:date-time bar:Bar"
+#define FIGURE \
+  "~measure kind:|share|median|score|index|count k:integer n:integer value:number? ci:number[]? ~bounds:number[] viewpoint:Viewpoint silent:integer" \
+  " period:PeriodSaid show:|none|list|interval|percent ~answers:string[]"
 #define PERSON "id:integer name email role:Role title say_name pronouns lang zone organisation disabled:boolean"
 
 static const struct { const char *name, *about, *fields; } schemas[] = {
@@ -123,6 +126,14 @@ static const struct { const char *name, *about, *fields; } schemas[] = {
   { "PersonList", "One page of persons; next is the cursor of the page after it.", "items:Person[] next:string?" },
   { "NoteList", "Notes, all of them.", "items:Note[] next:string?" },
   { "FileList", "The files that came, in their order.", "items:File[]" },
+  { "Viewpoint", "Through whose eyes, on whose clock.", "|customer|agent|both" },
+  { "Measure", "What is measured. pair: the measure that is shown beside it; line: it can be drawn over time.",
+    "name label question formula source kind:|share|median|score|index|count viewpoint:Viewpoint pair:string? better:|more|less line:boolean" },
+  { "MeasureList", "All measures.", "items:Measure[] next:string?" },
+  { "PeriodSaid", "From when to when; to is not in it. null: from the beginning, or until now.", "from:date-time? to:date-time?" },
+  { "FigureAlone", "A figure with what it stands on. Times are in seconds; value is null where n is 0.", FIGURE },
+  { "Figure", "A figure, its pair (one that only we can see is never without the customer's), and its points if they were asked for.",
+    FIGURE " ~pair:FigureAlone ~points:FigureAlone[]" },
   { "Problem", "What was wrong, with what, what to do (RFC 9457).", "type title status:integer detail ~errors:FieldProblem[]" },
   { "FieldProblem", "One field that was wrong.", "field detail" },
 };
@@ -174,9 +185,15 @@ static const struct { const char *name, *type, *about; int64_t least, most; } pa
   { "state", "State", "Only in this state", 0, 0 },
   { "ball", "|provider|customer", "Only where it is this side's move", 0, 0 },
   { "owner", "string", "Only of this owner: an address, a number, or me", 0, 0 },
+  { "name", "string", "The measure, as in promise-kept", 0, 0 },
+  { "period", "string", "7d, 30d, 90d or 1y: the last days, today among them; or 2026-01, 2026-Q1, 2026. 30d, if it is not said. Days are those of the caller's zone", 0, 0 },
+  { "to", "string", "Until this day (it is in it), or this instant (it is not)", 0, 0 },
+  { "organisation", "string", "Only of this organisation: its name, or a number", 0, 0 },
+  { "mine", "boolean", "Only what the caller asked", 0, 0 },
+  { "points", "|day|week|month", "One figure for each of these within the period, too", 0, 0 },
   { "team", "string", "Only of this team: its name, or a number", 0, 0 },
   { "kind", "Kind", "Only of this kind", 0, 0 },
-  { "from", "string", "Only asked by this address", 0, 0 },
+  { "from", "string", "Of requests: only asked by this address. Of figures: from this day on, or this instant", 0, 0 },
   { "tag", "string", "Only with this tag", 0, 0 },
   { "outcome", "|kept|broken|renegotiated|silent", "Only where the promise came to this", 0, 0 },
   { "list", "|court|today|team|others|snoozed|done|all", "One of the lists of the inbox; all, if none is named", 0, 0 },

@@ -1,5 +1,6 @@
 /* web/api/routes.c: the calls for programs, and what each takes and gives. To add one: a row in each table. */
 #include "web/api/events.h"
+#include "web/api/measures.h"
 #include "web/api/openapi.h"
 #include "web/api/people.h"
 #include "web/api/requests.h"
@@ -20,6 +21,8 @@ const Route api_routes[] = {
   { .verb = POST,  .path = "/api/v1/people/{id}",                 .run = api_person_post,   .may = MAY_ASKER, .about = "Change how somebody is called and spoken to" },
   { .verb = GET,   .path = "/api/v1/people/{id}/memory",          .run = api_memory_get,    .may = MAY_ASKER, .about = "What we remember about somebody" },
   { .verb = POST,  .path = "/api/v1/people/{id}/memory",          .run = api_memory_post,   .may = MAY_ASKER, .about = "Remember something about somebody" },
+  { .verb = GET,   .path = "/api/v1/measures",                    .run = api_measures_get,  .may = MAY_ASKER, .about = "What is measured, and how" },
+  { .verb = GET,   .path = "/api/v1/measures/{name}",             .run = api_measure_get,   .may = MAY_ASKER, .about = "A figure, with all that it stands on" },
   { .verb = GET,   .path = "/api/v1/events",                      .run = api_events_get,    .may = MAY_ASKER, .about = "What changes, as server-sent events" },
   { 0 }
 };
@@ -51,6 +54,12 @@ static const ApiDoc docs[] = {
   { api_memory_get, "What the person said of themselves, and what others noted and may show to whoever asks.", .answer = "NoteList", .status = 200 },
   { api_memory_post, "The person it is about can read it, correct it and take it away.",
     .body = api_memory_fields, .answer = "Made", .status = 201, .example = "{\"kind\":\"preference\",\"words\":\"Calls rather than mails.\",\"source\":\"told\"}" },
+  { api_measures_get, "The question each answers, its formula and its source, through whose eyes it is seen, and the measure that is shown beside it.",
+    .answer = "MeasureList", .status = 200 },
+  { api_measure_get, "Over the requests that the caller may see figures of: their teams; an organisation whose requests they read; or, with mine, what they asked "
+    "themselves. A number never comes without what it stands on: k of n, the interval that holds the true one with 95 %, the viewpoint, how many stayed silent, "
+    "and how it may be shown: none (nobody yet), list (the answers themselves), interval (k of n), percent. Times are in seconds.",
+    .answer = "Figure", .status = 200, .query = "period from to team organisation mine points" },
   { api_events_get, "A stream that stays open. Each event has a number (id), the request (ref) and what happened (kind); what it changed is read with "
     "the other calls. After a break send the last number as Last-Event-ID, or as after: nothing is missed, nothing comes twice. A comment comes "
     "when nothing else did for a while. With wait=0 the answer holds what there is by now, and ends.",
