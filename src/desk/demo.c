@@ -31,6 +31,7 @@ Err demo_make(Cx *cx, const DemoSize *in) {
   TRY(empty(cx));
   TRY(around(cx, &size, &p, demo_place_make));
   TRY(demo_history_make(cx, &size, &p));
+  TRY(demo_cards_make(cx, &p));
   TRY(around(cx, &size, &p, last));
   return follow_rebuild(cx);
 }

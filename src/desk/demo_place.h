@@ -17,5 +17,6 @@ typedef struct {
 
 Err demo_place_make(Cx *, const DemoSize *, DemoPlace *ret) CHECKED;                  /* demo_place.c: people, teams, services, memory */
 Err demo_history_make(Cx *, const DemoSize *, DemoPlace *) CHECKED;                   /* demo_history.c: the months before */
+Err demo_cards_make(Cx *, DemoPlace *) CHECKED;                                       /* demo_cards.c: asked about the whole, and answers */
 Err demo_today_make(Cx *, DemoPlace *) CHECKED;                                       /* demo_today.c: the stories */
 #endif

@@ -16,7 +16,7 @@ typedef struct { int64_t viewer, breadth; const FigureScope *of; bool by_organis
 #define NO_FIGURES "There are no such figures that you may see."
 
 /* The ?2 of SIGHT_TEAM. */
-static Err breadth(Cx *cx, int64_t *ret) {
+Err sight_breadth(Cx *cx, int64_t *ret) {
   *ret = 2;
   if (cx->actor.system) return E_OK;
   *ret = 0;
@@ -35,7 +35,7 @@ static Err reads(Cx *cx, int64_t organisation, bool *ret) {
 static Err may(Cx *cx, const FigureScope *of, Sees *ret) {
   *ret = (Sees){ .viewer = SIGHT_VIEWER(cx), .of = of };
   if (!cx->actor.system && (!cx->actor.party || cx->actor.only_request)) return fail(cx, E_ABSENT, NO_FIGURES);     /* a mailed link opens its request alone */
-  TRY(breadth(cx, &ret->breadth));
+  TRY(sight_breadth(cx, &ret->breadth));
   if (of->mine) return E_OK;
   bool serves = ret->breadth || cx->actor.serves || cx->actor.leads, reader = false;
   int64_t n = 1;
@@ -328,7 +328,7 @@ FigureScope figure_last(const Cx *cx, int64_t days) {
 
 Err figure_teams(Cx *cx, Rows *ret) {
   int64_t wide;
-  TRY(breadth(cx, &wide));
+  TRY(sight_breadth(cx, &wide));
   if (wide != 1) return wide ? team_list(cx, ret) : team_of(cx, cx->actor.party, ret);
   TRY(team_list(cx, ret));
   Party *keep = ret->at;

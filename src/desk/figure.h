@@ -24,6 +24,9 @@ Err figure_get(Cx *, const FigureScope *, const Measure *, Figure *ret) CHECKED;
    for the last 90 days. scope->from and to are not looked at. */
 Err figure_points(Cx *, const FigureScope *, const Measure *, const int64_t *edges, size_t n, Figure *ret) CHECKED;
 
+/* The ?2 of SIGHT_TEAM (sight.h). */
+Err sight_breadth(Cx *, int64_t *ret) CHECKED;
+
 /* May the viewer see figures of those who serve at all, and how wide: for pages that offer a choice. rows of Party. */
 Err figure_teams(Cx *, Rows *ret) CHECKED;
 #endif

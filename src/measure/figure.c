@@ -23,15 +23,29 @@ Figure figure_count(Arena *a, const double *of_, size_t n) { return middle(FIGUR
 
 Figure figure_spread(const Spread *s) { return middle(FIGURE_TIME, s->n, s->n > 0 ? spread_median(s) : (Middle){ 0 }); }
 
+/* The mean if every silent one had said the least (-100 or 0), or 100. sum: of those who spoke. */
+static Interval spoken(double sum, int64_t n, int64_t silent, double least) {
+  double all = (double)(n + silent);
+  return (Interval){ (sum + least * (double)silent) / all, (sum + 100 * (double)silent) / all };
+}
+
 Figure figure_score(Recommends r, int64_t silent) {
   int64_t n = r.promoters + r.passives + r.detractors;
   if (!n) return of(FIGURE_SCORE, 0, 0, silent, 0, (Interval){ -100, 100 });
   RecommendScore s = recommend_score(r.promoters, r.passives, r.detractors, Z95);
-  return of(FIGURE_SCORE, n, n, silent, s.value, s.ci);
+  Figure f = of(FIGURE_SCORE, n, n, silent, s.value, s.ci);
+  f.bounds = spoken(100 * (double)(r.promoters - r.detractors), n, silent, -100);
+  return f;
 }
 
-Figure figure_index(const double *v, size_t n, int64_t silent) {
+static Figure mean_of(const double *v, size_t n, int64_t silent) {
   if (n < 2) return of(FIGURE_INDEX, (int64_t)n, (int64_t)n, silent, n ? v[0] : 0, (Interval){ 0, 100 });
   double mean = sample_mean(v, n), half = sample_t95(n - 1) * sqrt(sample_variance(v, n) / (double)n);
   return of(FIGURE_INDEX, (int64_t)n, (int64_t)n, silent, mean, (Interval){ fmax(0, mean - half), fmin(100, mean + half) });
+}
+
+Figure figure_index(const double *v, size_t n, int64_t silent) {
+  Figure f = mean_of(v, n, silent);
+  if (n + (size_t)silent > 0) f.bounds = spoken(n ? sample_sum(v, n) : 0, (int64_t)n, silent, 0);
+  return f;
 }

@@ -20,7 +20,7 @@ typedef struct {
   int64_t    from, to;                   /* the period, µs UTC, to is not in it; 0 and 0: always */
   double     value;                      /* share in [0, 1], µs, points, index; NAN if n = 0 */
   Interval   ci;                         /* 95 %, in the unit of value */
-  Interval   bounds;                     /* of a share: what it could be had the silent ones spoken (B6) */
+  Interval   bounds;                     /* what it could be had the silent ones spoken, at worst and at best (B6); of a length of time: ci */
   Show       show;
   const Str *answers; size_t answer_n;   /* the answers themselves, in the reader's words, where there are at most four */
 } Figure;

@@ -51,6 +51,23 @@ bool proportion_stratified(const Stratum *s, size_t n, double *ret) {
   return true;
 }
 
+bool mean_stratified(const StratumMean *s, size_t n, double z, Difference *ret) {
+  double all = 0, sum = 0, var = 0;
+  for (size_t i = 0; i < n; i++) {
+    assert(s[i].size >= 0 && s[i].variance >= 0);
+    if (s[i].n < STRATUM_MIN) return false;
+    all += (double)s[i].size;
+  }
+  if (all <= 0) return false;
+  for (size_t i = 0; i < n; i++) {
+    double w = (double)s[i].size / all;
+    sum += w * s[i].mean;
+    var += w * w * s[i].variance / (double)s[i].n;
+  }
+  *ret = (Difference){ sum, { sum - z * sqrt(var), sum + z * sqrt(var) } };
+  return true;
+}
+
 double proportion_bias(int64_t asked, int64_t answered, double p_answered, double p_silent) {
   assert(asked > 0 && answered >= 0 && answered <= asked);
   return (double)(asked - answered) / (double)asked * (p_answered - p_silent);

@@ -40,6 +40,11 @@ typedef struct { int64_t size, k, n; } Stratum;    /* size: how many there are o
    or one has fewer than STRATUM_MIN answers: then it must not be shown. B6. */
 bool proportion_stratified(const Stratum *, size_t n, double *ret);
 
+/* The same of means, each kind with how many answered, the mean of theirs and its variance; with an interval by the standard
+   error of the strata, sum W_h^2 s_h^2 / n_h. Cochran 1977, "Sampling Techniques", 5.3. False as above. */
+typedef struct { int64_t size, n; double mean, variance; } StratumMean;
+bool mean_stratified(const StratumMean *, size_t n, double z, Difference *ret);
+
 /* How far the share among those who answered is from the share of all asked, given what a follow-up of silent
    people found: (silent share) x (p answered - p silent). B6; Groves 2006. */
 double proportion_bias(int64_t asked, int64_t answered, double p_answered, double p_silent);

@@ -77,7 +77,7 @@ static Str eyes_words(const Lang *l, const Figure *f) {
 }
 
 static Str worst_case(Arena *a, const Lang *l, const Figure *f) {
-  return tr_f(a, l, "if every silent one were unhappy, %s", num_percent(a, l, f->bounds.lo, 0));
+  return tr_f(a, l, "if every silent one were unhappy, %s", one(a, l, f->kind, f->bounds.lo));
 }
 
 static void beside(Buf *b, Str words) {
@@ -90,7 +90,7 @@ Str number_beside(Reader r, const Figure *f) {
   beside(&b, number_period(r, f->from, f->to));
   beside(&b, eyes_words(r.lang, f));
   if (f->silent) beside(&b, number_silent(r.arena, r.lang, f));
-  if (f->silent && f->kind == FIGURE_SHARE && f->show == SHOW_PERCENT && f->eyes == EYES_CUSTOMER) beside(&b, worst_case(r.arena, r.lang, f));
+  if (f->silent && f->kind != FIGURE_TIME && f->kind != FIGURE_COUNT && f->show == SHOW_PERCENT && f->eyes == EYES_CUSTOMER) beside(&b, worst_case(r.arena, r.lang, f));
   return buf_str(&b);
 }
 
@@ -118,7 +118,7 @@ void figure_json_members(JsonOut *w, const Figure *f) {
   json_name(w, "value");
   if (f->show == SHOW_NONE) json_put_null(w); else json_put_double(w, f->value / scale);
   if (f->show == SHOW_NONE && (f->kind == FIGURE_TIME || f->kind == FIGURE_COUNT)) { json_name(w, "ci"); json_put_null(w); } else pair(w, "ci", f->ci, scale);
-  if (f->kind == FIGURE_SHARE) pair(w, "bounds", f->bounds, 1);
+  if (f->kind != FIGURE_TIME && f->kind != FIGURE_COUNT) pair(w, "bounds", f->bounds, 1);
   JSON(w, "viewpoint", eyes_name(f->eyes));
   JSON(w, "silent", f->silent);
   JSON_OBJ(w, "period");

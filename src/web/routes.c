@@ -26,6 +26,7 @@
   X(person_routes)       \
   X(team_routes)         \
   X(settings_routes)     \
+  X(instruments_routes)  \
   X(sample_mailbox_routes) \
   X(api_routes)          /* for programs */
 

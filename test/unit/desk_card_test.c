@@ -5,6 +5,7 @@
 #include "desk/memory.h"
 #include "desk/message.h"
 #include "desk/outbox.h"
+#include "desk/score.h"
 #include "desk/verdict.h"
 #include "desk_fixture.h"
 
@@ -309,4 +310,102 @@ TEST_STORES(of_several_one_is_drawn) {
     INT(full, 1);
   }
   MUST(first > 1 && first < 20);                                         /* eight are expected */
+}
+
+/* ── what the answers come to ────────────────────────────────────────── */
+
+static void card_put(Cx *cx, const char *instrument, int64_t who, int64_t team, int64_t organisation, const char *channel, int64_t score, int64_t ago) {
+  int64_t at = cx->now - ago;
+  OK(cx, db_run(cx, SQL("INSERT INTO card(instrument, asked_of, team_id, organisation_id, channel, day, draw, below, asked_at, ends_at, answered_at, score, words)"
+                        " VALUES (?1, ?2, ?3, ?4, ?5, 1, 1, 2, ?6, ?7, ?8, ?9, ?10)"),
+             V(str_z(instrument)), V(who), V(team), VID(organisation), V(str_z(channel)), V(at), V(at + CARD_LIFE), V(score < 0 ? (int64_t)0 : at + HOUR), V(score),
+             V(score == 10 ? S("Quick and kind.") : S(""))));
+}
+
+TEST_STORES(the_score_stands_beside_who_kept_silent) {
+  Place p;
+  Score s;
+  Rows words, places;
+  place_new(cx, &p);
+  cx->now = noon(0);
+  const Instrument *in = instrument_named(S("recommend"));
+  ScoreScope of = { .from = cx->now - 90 * DAY, .to = cx->now + 1 };
+  as_system(cx);
+  OK(cx, score_get(cx, in, &of, &s));
+  INT(s.asked, 0);
+  INT(s.score.show, SHOW_NONE);
+  card_put(cx, "recommend", p.ana, p.it, p.house, "mail", -1, DAY);
+  OK(cx, score_get(cx, in, &of, &s));
+  INT(s.open, 1);
+  INT(s.silent, 0);                                                      /* there is still time */
+  INT(s.answered.n, 0);
+  static const int mail[] = { 9, 10, 10, 8, 7, 9 }, page[] = { 3, 6, 9, 2, 8 };
+  for (size_t i = 0; i < COUNT(mail); i++) card_put(cx, "recommend", p.ana, p.it, p.house, "mail", mail[i], 20 * DAY);
+  for (size_t i = 0; i < COUNT(page); i++) card_put(cx, "recommend", p.olu, p.it, p.customer, "page", page[i], 20 * DAY);
+  for (size_t i = 0; i < 9; i++) card_put(cx, "recommend", p.olu, p.it, p.customer, "page", -1, 20 * DAY);
+  card_put(cx, "recommend", p.ana, p.it, p.house, "mail", 0, 200 * DAY);                     /* long ago */
+  OK(cx, score_get(cx, in, &of, &s));
+  INT(s.asked, 21);
+  INT(s.silent, 9);
+  INT(s.answered.k, 11);
+  INT(s.answered.n, 20);
+  INT(s.score.n, 11);
+  MUST(s.score.value > 18.1 && s.score.value < 18.2);                    /* 5 promoters, 3 detractors of 11 */
+  MUST(s.score.bounds.lo == -35 && s.score.bounds.hi == 55);             /* (5 - 3 - 9) / 20, (5 - 3 + 9) / 20 */
+  INT(s.steps[9], 3);
+  INT(s.steps[2], 1);
+  MUST(s.is_weighed && !s.by_organisation);
+  MUST(s.weighed.value > -8.1 && s.weighed.value < -7.9);                /* .3 x 4/6 - .7 x 2/5, in points */
+  OK(cx, score_places(cx, in, &of, true, &places));
+  INT(places.n, 2);
+  IS(ROW(ScorePlace, places, 1)->name, S("Nordpris"));
+  INT(ROW(ScorePlace, places, 1)->answered.n, 14);
+  INT(ROW(ScorePlace, places, 1)->score.answer_n, 0);                    /* never the answers of a few, so closely */
+  OK(cx, score_words(cx, in, &of, 5, &words));
+  INT(words.n, 2);
+}
+
+TEST_STORES(a_score_is_of_the_teams_one_may_see) {
+  Place p;
+  Score s;
+  place_new(cx, &p);
+  cx->now = noon(0);
+  const Instrument *in = instrument_named(S("near"));
+  ScoreScope of = { .from = cx->now - 90 * DAY, .to = cx->now + 1 };
+  card_put(cx, "near", p.ana, p.it, p.house, "mail", 10000, 20 * DAY);
+  card_put(cx, "near", p.priya, p.hr, p.house, "mail", 0, 20 * DAY);                        /* closed to others */
+  const struct { int64_t who; int64_t sees; } rows[] = { { p.sofie, 1 }, { p.noor, 1 }, { p.admin, 1 }, { p.grace, 1 }, { p.ana, 0 }, { p.olu, 0 } };
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    act_as(cx, rows[i].who);
+    OK(cx, score_get(cx, in, &of, &s));
+    INT(s.asked, rows[i].sees);
+    if (rows[i].sees) INT(s.score.value == 0, rows[i].who == p.grace);
+    if (rows[i].sees) IS(s.score.answers[0], rows[i].who == p.grace ? S("1") : S("7"));
+  }
+  act_as(cx, p.sofie);
+  cx->actor.only_request = 5;
+  OK(cx, score_get(cx, in, &of, &s));
+  INT(s.asked, 0);
+}
+
+TEST_STORES(each_line_on_its_own) {
+  Place p;
+  Score s;
+  place_new(cx, &p);
+  cx->now = noon(0);
+  const Instrument *in = instrument_named(S("rater"));
+  ScoreScope of = { .from = cx->now - 90 * DAY, .to = cx->now + 1 };
+  int64_t id;
+  card_put(cx, "rater", p.ana, p.it, p.house, "mail", -1, 3 * DAY);
+  OK(cx, db_int_(cx, &id, SQL("SELECT MAX(id) FROM card"), NULL, 0));
+  act_as(cx, p.ana);
+  Card c;
+  OK(cx, card_get(cx, id, &c));
+  OK(cx, card_answer(cx, &c, (int64_t[INSTRUMENT_ITEMS]){ 7, 4, 1, 4, -1 }, S("")));
+  as_system(cx);
+  OK(cx, score_get(cx, in, &of, &s));
+  INT(s.score.n, 1);
+  MUST(s.items[0].value == 100 && s.items[1].value == 50 && s.items[2].value == 0);
+  INT(s.items[4].show, SHOW_NONE);
+  IS(s.items[0].answers[0], S("7"));
 }

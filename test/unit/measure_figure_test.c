@@ -32,6 +32,27 @@ TEST(figure_score_is_the_golden_one) {
   MUST(fabs(f.ci.lo - -15.3967) < 1e-4 && fabs(f.ci.hi - 50.1793) < 1e-4);
 }
 
+TEST(figure_bounds_hold_whatever_the_silent_ones_think) {
+  static const double v[] = { 50, 100 };
+  Figure score = figure_score((Recommends){ 9, 6, 5 }, 20), index = figure_index(v, 2, 2), nobody = figure_index(NULL, 0, 4);
+  NEAR(score.bounds.lo, -40);
+  NEAR(score.bounds.hi, 60);
+  NEAR(index.bounds.lo, 37.5);
+  NEAR(index.bounds.hi, 87.5);
+  NEAR(nobody.bounds.lo, 0);
+  NEAR(nobody.bounds.hi, 100);
+}
+
+TEST(mean_stratified_weighs_by_size) {
+  Difference d;
+  (void)a;
+  MUST(mean_stratified((StratumMean[]){ { 30, 20, .5, .25 }, { 70, 40, .95, .05 } }, 2, 2, &d));
+  NEAR(d.value, .815);                                   /* the golden of the share, .3 x 10/20 + .7 x 38/40 */
+  NEAR(d.ci.hi - d.value, 2 * sqrt(.09 * .25 / 20 + .49 * .05 / 40));
+  MUST(!mean_stratified((StratumMean[]){ { 30, 4, .5, .25 }, { 70, 40, .95, .05 } }, 2, 2, &d));
+  MUST(!mean_stratified(NULL, 0, 2, &d));
+}
+
 TEST(figure_count_is_the_middle_of_them) {
   static const double v[] = { 3, 0, 1, 7, 1, 2 };
   Figure f = figure_count(a, v, COUNT(v));

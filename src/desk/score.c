@@ -1,0 +1,207 @@
+/* desk/score.c: one read of counts a card's kind, place, channel and score; all else is adding up. */
+#include "desk/score.h"
+#include <math.h>
+#include "base/vec.h"
+#include "desk/sight.h"
+
+/* state: 0 open, 1 answered, 2 silent. score: -1 none. */
+typedef struct { int64_t team_id, organisation_id, state, score, n; Str channel; } Count;
+static const Col count_cols[] = { COL(Count, team_id), COL(Count, organisation_id), COL(Count, state), COL(Count, score), COL(Count, n), COL(Count, channel) };
+static const Shape count_shape = SHAPE(Count, count_cols);
+
+static Err scoped(Cx *cx, Query *q, Sql select, const Instrument *in, const ScoreScope *of) {
+  int64_t breadth;
+  TRY(sight_breadth(cx, &breadth));
+  *q = query_new(cx);
+  query_bind(q, V(cx->actor.only_request ? (int64_t)0 : SIGHT_VIEWER(cx)));
+  query_bind(q, V(breadth));
+  query_bind(q, V(cx->now));
+  query_add(q, select);
+  query_add(q, SQL(" WHERE ?3 = ?3 AND " SIGHT_TEAM("c.team_id")));
+  query_val(q, SQL(" AND c.instrument = "), V(str_z(in->name)));
+  query_val(q, SQL(" AND c.asked_at >= "), V(of->from));
+  query_val(q, SQL(" AND c.asked_at < "), V(of->to));
+  if (of->team) query_val(q, SQL(" AND c.team_id = "), V(of->team));
+  if (of->organisation) query_val(q, SQL(" AND c.organisation_id = "), V(of->organisation));
+  return E_OK;
+}
+
+static Err counts(Cx *cx, const Instrument *in, const ScoreScope *of, Rows *ret) {
+  Query q;
+  TRY(scoped(cx, &q, SQL("SELECT c.team_id, c.organisation_id, CASE WHEN c.answered_at > 0 THEN 1 WHEN c.ends_at <= ?3 THEN 2 ELSE 0 END AS state,"
+                         " c.score, COUNT(*) AS n, c.channel FROM card c"), in, of));
+  query_add(&q, SQL(" GROUP BY c.team_id, c.organisation_id, CASE WHEN c.answered_at > 0 THEN 1 WHEN c.ends_at <= ?3 THEN 2 ELSE 0 END, c.score, c.channel"));
+  return query_rows(cx, &q, &count_shape, ret);
+}
+
+/* ── adding up ───────────────────────────────────────────────────────── */
+
+typedef VEC(double) Doubles;
+typedef struct { Doubles at; Recommends said; int64_t answered, silent, open; } Sum;
+
+static void sum_add(Arena *a, Sum *s, const Instrument *in, const Count *c) {
+  if (c->state == 0) { s->open += c->n; return; }
+  if (c->state == 2) { s->silent += c->n; return; }
+  s->answered += c->n;
+  if (c->score < 0) return;
+  bool points = in->hi == 10;
+  if (points) *(c->score >= 9 ? &s->said.promoters : c->score >= 7 ? &s->said.passives : &s->said.detractors) += c->n;
+  for (int64_t i = 0; i < c->n; i++) vec_add(a, &s->at, points ? (c->score >= 9 ? 100. : c->score >= 7 ? 0. : -100.) : (double)c->score / 100);
+}
+
+/* What was chosen, where too few did to add it up: of several lines their mean. */
+static Str chosen(Arena *a, const Instrument *in, int64_t score) {
+  if (in->hi == 10) return str_fmt(a, "%lld", (long long)score);
+  double v = in->lo + (double)score / 10000 * (in->hi - in->lo);
+  return in->n == 1 ? str_fmt(a, "%.0f", v) : str_fmt(a, "%.1f", v);
+}
+
+static void answers_of(Cx *cx, const Instrument *in, const Rows *rows, Figure *f) {
+  if (f->show != SHOW_LIST) return;
+  Str *at = NEW_N(cx->arena, Str, 4);
+  for (size_t i = 0; i < rows->n; i++) {
+    const Count *c = ROW(Count, *rows, i);
+    if (c->state == 1 && c->score >= 0)
+      for (int64_t k = 0; k < c->n && f->answer_n < 4; k++) at[f->answer_n++] = chosen(cx->arena, in, c->score);
+  }
+  f->answers = at;
+}
+
+static Figure scored(const Instrument *in, const Sum *s, const ScoreScope *of) {
+  Figure f = in->hi == 10 ? figure_score(s->said, s->silent) : figure_index(s->at.at, s->at.n, s->silent);
+  f.name = str_z(in->name);
+  f.eyes = EYES_CUSTOMER;
+  f.from = of->from;
+  f.to = of->to;
+  return f;
+}
+
+static Figure answered(const Sum *s, const ScoreScope *of) {
+  Figure f = figure_share((Tally){ s->answered, s->answered + s->silent }, 0);
+  static const Str one[] = { { "answered", 8 } };
+  f.name = one[0];
+  f.eyes = EYES_BOTH;
+  f.from = of->from;
+  f.to = of->to;
+  return f;
+}
+
+/* ── weighed ─────────────────────────────────────────────────────────── */
+
+static bool same_kind(const Count *a, const Count *b, bool organisations) {
+  return organisations ? a->organisation_id == b->organisation_id : str_eq(a->channel, b->channel);
+}
+
+/* Each kind on its own, weighed by how many of it were asked and had their time. */
+static bool weighed(Cx *cx, const Instrument *in, const Rows *rows, bool organisations, Figure *ret) {
+  VEC(StratumMean) kinds = { 0 };
+  for (size_t i = 0; i < rows->n; i++) {
+    const Count *c = ROW(Count, *rows, i);
+    bool before = false;
+    for (size_t k = 0; k < i && !before; k++) before = same_kind(ROW(Count, *rows, k), c, organisations);
+    if (before) continue;
+    Sum s = { 0 };
+    for (size_t k = i; k < rows->n; k++) if (same_kind(ROW(Count, *rows, k), c, organisations)) sum_add(cx->arena, &s, in, ROW(Count, *rows, k));
+    if (!(s.answered + s.silent)) continue;
+    vec_add(cx->arena, &kinds, (StratumMean){ .size = s.answered + s.silent, .n = (int64_t)s.at.n, .mean = s.at.n ? sample_mean(s.at.at, s.at.n) : 0,
+                                              .variance = s.at.n > 1 ? sample_variance(s.at.at, s.at.n) : 0 });
+  }
+  Difference d;
+  if (kinds.n < 2 || !mean_stratified(kinds.at, kinds.n, Z95, &d)) return false;
+  double least = in->hi == 10 ? -100 : 0;
+  ret->value = d.value;
+  ret->ci = (Interval){ fmax(least, d.ci.lo), fmin(100, d.ci.hi) };
+  ret->silent = 0;                                       /* that is what the weights are for */
+  return true;
+}
+
+/* ── of several lines, each ──────────────────────────────────────────── */
+
+static Err items(Cx *cx, const Instrument *in, const ScoreScope *of, int64_t silent, Score *ret) {
+  typedef struct { int64_t value, n; Str item; } Line;
+  static const Col cols[] = { COL(Line, value), COL(Line, n), COL(Line, item) };
+  static const Shape shape = SHAPE(Line, cols);
+  Query q;
+  Rows rows;
+  TRY(scoped(cx, &q, SQL("SELECT a.value, COUNT(*) AS n, a.item FROM card c JOIN response a ON a.card_id = c.id"), in, of));
+  query_add(&q, SQL(" GROUP BY a.value, a.item ORDER BY a.value"));
+  TRY(query_rows(cx, &q, &shape, &rows));
+  for (size_t i = 0; i < in->n; i++) {
+    Doubles v = { 0 };
+    Str *few = NEW_N(cx->arena, Str, 4);
+    size_t few_n = 0;
+    for (size_t k = 0; k < rows.n; k++) {
+      const Line *l = ROW(Line, rows, k);
+      if (!str_eq(l->item, str_z(in->items[i].name))) continue;
+      for (int64_t j = 0; j < l->n; j++) vec_add(cx->arena, &v, 100. * (double)(l->value - in->lo) / (in->hi - in->lo));
+      for (int64_t j = 0; j < l->n && few_n < 4; j++) few[few_n++] = str_fmt(cx->arena, "%lld", (long long)l->value);
+    }
+    ret->items[i] = figure_index(v.at, v.n, silent);
+    ret->items[i].name = str_z(in->items[i].name);
+    ret->items[i].eyes = EYES_CUSTOMER;
+    ret->items[i].from = of->from;
+    ret->items[i].to = of->to;
+    if (ret->items[i].show == SHOW_LIST) { ret->items[i].answers = few; ret->items[i].answer_n = few_n; }
+  }
+  return E_OK;
+}
+
+/* ── the whole ───────────────────────────────────────────────────────── */
+
+Err score_get(Cx *cx, const Instrument *in, const ScoreScope *of, Score *ret) {
+  Rows rows;
+  Sum s = { 0 };
+  *ret = (Score){ 0 };
+  TRY(counts(cx, in, of, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    const Count *c = ROW(Count, rows, i);
+    sum_add(cx->arena, &s, in, c);
+    if (in->n != 1 || c->score < 0) continue;
+    int64_t step = in->hi == 10 ? c->score : (c->score * (in->hi - in->lo) + 5000) / 10000;
+    if (step < SCORE_STEPS) ret->steps[step] += c->n;
+  }
+  ret->asked = s.answered + s.silent + s.open;
+  ret->open = s.open;
+  ret->silent = s.silent;
+  ret->score = scored(in, &s, of);
+  answers_of(cx, in, &rows, &ret->score);
+  ret->answered = answered(&s, of);
+  ret->weighed = ret->score;
+  ret->is_weighed = weighed(cx, in, &rows, false, &ret->weighed);
+  if (!ret->is_weighed) ret->by_organisation = ret->is_weighed = weighed(cx, in, &rows, true, &ret->weighed);
+  return in->n > 1 ? items(cx, in, of, s.silent, ret) : E_OK;
+}
+
+static bool of_team(const Count *c, int64_t id) { return c->team_id == id; }
+static bool of_organisation(const Count *c, int64_t id) { return c->organisation_id == id; }
+
+Err score_places(Cx *cx, const Instrument *in, const ScoreScope *of, bool organisations, Rows *ret) {
+  typedef struct { int64_t id; Str name; } Named;
+  static const Col cols[] = { COL(Named, id), COL(Named, name) };
+  static const Shape shape = SHAPE(Named, cols);
+  bool (*fits)(const Count *, int64_t) = organisations ? of_organisation : of_team;
+  Rows rows, names;
+  TRY(counts(cx, in, of, &rows));
+  TRY(db_rows(cx, &shape, &names, SQL("SELECT id, name FROM party WHERE kind = ?1 ORDER BY name, id"), V(organisations ? S("organisation") : S("team"))));
+  VEC(ScorePlace) places = { 0 };
+  for (size_t i = 0; i < names.n; i++) {
+    const Named *p = ROW(Named, names, i);
+    Sum s = { 0 };
+    for (size_t k = 0; k < rows.n; k++) if (fits(ROW(Count, rows, k), p->id)) sum_add(cx->arena, &s, in, ROW(Count, rows, k));
+    if (!(s.answered + s.silent + s.open)) continue;
+    ScorePlace place = { .id = p->id, .name = p->name, .score = scored(in, &s, of), .answered = answered(&s, of) };
+    vec_add(cx->arena, &places, place);
+  }
+  *ret = (Rows){ places.at, places.n };
+  return E_OK;
+}
+
+Err score_words(Cx *cx, const Instrument *in, const ScoreScope *of, size_t limit, Rows *ret) {
+  static const Col cols[] = { COL(ScoreWords, at), COL(ScoreWords, words), COL(ScoreWords, team) };
+  static const Shape shape = SHAPE(ScoreWords, cols);
+  Query q;
+  TRY(scoped(cx, &q, SQL("SELECT c.answered_at AS at, c.words, (SELECT name FROM party WHERE id = c.team_id) AS team FROM card c"), in, of));
+  query_add(&q, SQL(" AND c.words <> ''"));
+  query_val(&q, SQL(" ORDER BY c.answered_at DESC LIMIT "), V(limit));
+  return query_rows(cx, &q, &shape, ret);
+}
