@@ -1,8 +1,13 @@
-/* desk/change.c: see change.h. Rows are written by request_save. */
+/* desk/change.c: see change.h. */
 #include "desk/change.h"
 #include "desk/sight.h"
 
 enum { RUN_MOST = 1000 };
+
+Err change_new(Cx *cx, int64_t request, Str kind, bool internal) {
+  return db_run(cx, SQL("INSERT INTO change(at, request_id, kind, visibility) VALUES (?1, ?2, ?3, ?4)"),
+                V(cx->now), V(request), V(kind), V(internal ? S("internal") : S("public")));
+}
 
 Err change_tip(Cx *cx, int64_t from, ChangeTip *ret) {
   static const Col cols[] = { COL(ChangeTip, last), COL(ChangeTip, run), COL(ChangeTip, oldest), COL(ChangeTip, next) };

@@ -7,6 +7,9 @@
 
 typedef struct { int64_t id, at, request_id, viewer; Str kind, visibility; } Change;     /* viewer: of change_list_of */
 
+/* Tells live pages and programs that something changed; internal: only those who serve the request. A command writes first, then tells. */
+Err change_new(Cx *, int64_t request, Str kind, bool internal) CHECKED;
+
 /* What the store says of its numbers. last: the highest. run: where the row of numbers after `from` breaks first. oldest and
    next: on PostgreSQL the oldest transaction under way, and the one that will begin next. On SQLite, where commands take
    their numbers in the order in which they end, run is last. */

@@ -2,6 +2,7 @@
    are written once, a thousand requests at a time (demo_rows.c). What the rows say is what the loop says; demo_verify is
    `cornerdesk verify` like for any other store. */
 #include "desk/demo_play.h"
+#include "measure/moment.h"
 #include "store/fill.h"
 
 /* How a request goes. Letters: p promise, r report, a accept, n not yet, c counter, o accept-offer, v revoke, q ask, s answer,
@@ -190,6 +191,21 @@ static void verdict_given(DemoPlace *p, DemoPlay *y) {
   if (said) verdict_more(p, y, v, bad);
 }
 
+/* After a bad moment somebody mostly speaks with them. Later than what was played, so the request's own hours stay as they are. */
+static void make_good(Cx *cx, DemoPlace *p, DemoPlay *y, int64_t owner) {
+  const Verdict *v = y->verdict_n ? &y->verdicts[y->verdict_n - 1] : NULL;
+  bool hurt = v && v->answered_at == y->at && moment_bad(&(Moment){ .satisfaction = v->satisfaction, .ease = v->ease, .repeated = v->repeated });
+  int64_t at = hurt ? y->at + 5 * MINUTE + (int64_t)(rng_unit(&p->says) * rng_unit(&p->says) * 3.0 * (double)HOUR) : 0, due;
+  if (!hurt || (!rng_below(&p->says, 12) && y->at > cx->now - 30 * DAY)) return;
+  if (calendar_due(p->hours, y->at, at - y->at, &due)) at = due;
+  if (at >= cx->now || y->said_n == COUNT(y->said)) return;
+  int64_t last = y->at;
+  y->at = at;
+  say(cx, y, demo_sorry[rng_below(&p->says, demo_sorry_count)], LOOP_PROVIDER, owner);
+  y->said[y->said_n - 1].act_seq = 0;                     /* said with no act */
+  y->at = last;
+}
+
 /* The request as it stands at the end of what was played. */
 static void row_follow(Cx *cx, DemoPlay *y) {
   Request *r = &y->r;
@@ -257,6 +273,7 @@ static Err one(Cx *cx, DemoPlace *p, int64_t id, int64_t at, int64_t extra, Demo
   for (int64_t i = 0; i < extra && y->said_n < COUNT(y->said); i++)
     say(cx, y, i % 2 ? y->topic->answer : y->topic->question, i % 2 ? LOOP_CUSTOMER : LOOP_PROVIDER, i % 2 ? y->r.asker_id : owner);
   verdict_given(p, y);
+  make_good(cx, p, y, owner);
   row_follow(cx, y);
   return E_OK;
 }

@@ -98,3 +98,9 @@ const char *const demo_bad_moments[] = {
   "The answer was a link to a page I had sent them.", "I stood at the counter for the badge and nobody knew of it.",
 };
 const size_t demo_bad_moment_count = COUNT(demo_bad_moments);
+
+const char *const demo_sorry[] = {
+  "I have read what you wrote, and I am sorry. May I call you this afternoon?", "You were right, and it should not have needed a third message. I have taken it to the others.",
+  "I am sorry this cost you so much. I looked at why, and tell you on Friday what we changed.", "Thank you for saying it as it was. I go through it with the team today.",
+};
+const size_t demo_sorry_count = COUNT(demo_sorry);

@@ -17,8 +17,9 @@ const DemoStory demo_stories[] = {
     { 'c', 8600, "request", "The hotel was on my own card: 412 euro, three weeks ago. Receipts attached to the form.", 0, "" },
     { 'p', 7100, "promise", "I will look it up and have it in your account by Tuesday.", -1500, "" },
     { 'p', 2900, "report", "It is paid.", 0, "" },
-    { 'c', 1450, "not-yet", "My bank has nothing. I have now told this to Finance, to IT and to you.", 0, "" },
-    { 'c', 108, "say", "I have now told this to three people. The hotel was on my own card and the bill is due today.", 0, "" },
+    { 'c', 1450, "not-yet", "My bank has nothing, and IT sent me back to you.", 0, "" },
+    { 'p', 1300, "report", "The number of the account was wrong. It went out again.", 0, "" },
+    { 'c', 108, "not-yet", "I have now told this to three people: to Finance, to IT and to you. The hotel was on my own card, and the bill is due today.", 0, "", 1, 2 },
     { 0 } } },
   { "渡辺 健司", "検査室のスキャナーについて", "ja", 0, "Sofie Janssens", 460, {
     { 'c', 455, "request", "先週お願いしたスキャナーの件ですが、検査室の二台目がまだ認識されません。明日の監査の前に直していただけると助かります。", 0, "" },
@@ -64,7 +65,12 @@ const DemoStory demo_stories[] = {
   { "Hemi Parata", "Roster app loses Sunday", "en", 0, "Sofie Janssens", 4400, {
     { 'c', 4380, "request", "Same again this morning. I took a picture: Saturday, then Monday. Pickers did not come.", 0, "" },
     { 'p', 3900, "promise", "I am with the maker on this. Sunday will be back by your Friday.", 900, "Sunday shows for everybody in Hastings\nNobody misses a shift until then" },
-    { 'p', 2000, "say", "The maker found it: daylight saving. Until it is mended the roster is also sent as a list at 18:00 your time.", 0, "" },
+    { 'p', 2900, "report", "The maker found it: daylight saving. Sunday shows again.", 0, "" },
+    { 'c', 2000, "not-yet", "It showed until the week was copied to the next one. Then it was gone again.", 0, "" },
+    { 'p', 1900, "say", "Until it is mended for good, the roster is also sent as a list at 18:00 your time.", 0, "" },
+    { 'p', 1500, "report", "The copy keeps Sunday now. I copied three weeks to be sure.", 0, "" },
+    { 'p', 1490, "snooze", "", 180, "" },
+    { 'c', 240, "not-yet", "Same as last week: Saturday, then Monday. Two pickers did not come.", 0, "" },
     { 0 } } },
   { "Chiamaka Obi", "Cold store door opens by itself at three", "en", 2, "Lars Holm", 6000, {
     { 'c', 5990, "request", "Every night at three the outer door opens a hand’s width. We found 4 degrees this morning.", 0, "" },
@@ -73,6 +79,7 @@ const DemoStory demo_stories[] = {
     { 'c', 2900, "not-yet", "It closed, and opened again at three.", 0, "" },
     { 'p', 2300, "report", "The sensor was still set to the old spring. Right now.", 0, "" },
     { 'c', 200, "not-yet", "Open again at three. I was there and saw it.", 0, "" },
+    { 'p', 175, "claim", "", 0, "" },
     { 0 } } },
 };
 const size_t demo_story_count = COUNT(demo_stories);

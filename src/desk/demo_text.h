@@ -21,13 +21,14 @@ extern const size_t demo_server_count;
 extern const char *const demo_first_names[], *const demo_last_names[];    /* for the thousands without a story */
 extern const size_t demo_first_count, demo_last_count;
 
-/* Words of a verdict, good and bad; moments worth remembering. */
-extern const char *const demo_praise[], *const demo_blame[], *const demo_moments[], *const demo_bad_moments[];
-extern const size_t demo_praise_count, demo_blame_count, demo_moment_count, demo_bad_moment_count;
+/* Words of a verdict, good and bad; moments worth remembering; what we say after a bad one. */
+extern const char *const demo_praise[], *const demo_blame[], *const demo_moments[], *const demo_bad_moments[], *const demo_sorry[];
+extern const size_t demo_praise_count, demo_blame_count, demo_moment_count, demo_bad_moment_count, demo_sorry_count;
 
 /* Stories of today, told turn by turn. who: 'c' the asker, 'p' the owner, 'n' a note of the owner's team, 'o' another of the team.
-   at: minutes before now. act: an act's name, "say", "ask", "note". due: minutes from now. */
-typedef struct { char who; int at; const char *act, *text; int due; const char *conditions; } DemoTurn;
+   at: minutes before now. act: an act's name, "say", "ask", "note", "snooze", or "claim" after a bad moment. due: minutes from now.
+   satisfaction, repeated: of a verdict, as in ActNew; 0: not said. */
+typedef struct { char who; int at; const char *act, *text; int due; const char *conditions; int satisfaction, repeated; } DemoTurn;
 typedef struct { const char *asker, *subject, *lang; int service; const char *owner; int since; DemoTurn turns[12]; } DemoStory;
 extern const DemoStory demo_stories[];
 extern const size_t demo_story_count;

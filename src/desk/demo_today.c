@@ -4,6 +4,7 @@
 #include "desk/demo_place.h"
 #include "desk/message.h"
 #include "desk/party.h"
+#include "desk/touch.h"
 
 typedef struct { const DemoStory *story; const DemoTurn *turn; int64_t *request; size_t order; } Beat;
 
@@ -53,13 +54,16 @@ static Err play(Cx *cx, const DemoPlace *p, const Beat *b, int64_t now) {
   Request r;
   int64_t id;
   TRY(request_get(cx, *b->request, &r));
+  if (str_eq(act, S("snooze"))) return request_snooze(cx, &r, now + t->due * MINUTE);
+  if (str_eq(act, S("claim"))) return touch_new(cx, r.id, act, 0, S(""));
   if (str_eq(act, S("say")) || str_eq(act, S("ask")) || str_eq(act, S("note")))
     return message_new(cx, &r, &(MessageNew){ .text = str_z(t->text), .channel = channel, .asks = t->act[0] == 'a', .internal = t->act[0] == 'n',
                                               .lang = t->who == 'c' ? str_z(b->story->lang) : S("") }, &id);
   Str *conditions;
   size_t n = lines(cx, t->conditions ? t->conditions : "", &conditions);
   return act_do(cx, &r, &(ActNew){ .act = loop_act_of(act), .text = str_z(t->text), .channel = channel, .due = t->due ? now + t->due * MINUTE : 0,
-                                   .conditions = conditions, .condition_n = n, .lost_minutes = -1 });
+                                   .conditions = conditions, .condition_n = n, .lost_minutes = -1, .satisfaction = t->satisfaction,
+                                   .repeated = t->repeated, .repeated_said = t->repeated > 0 });
 }
 
 Err demo_today_make(Cx *cx, DemoPlace *p) {

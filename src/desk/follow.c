@@ -4,6 +4,7 @@
 #include "base/lane.h"
 #include "base/vec.h"
 #include "desk/fact.h"
+#include "desk/moment.h"
 #include "desk/series.h"
 #include "store/fill.h"
 
@@ -77,6 +78,7 @@ static Err look(Cx *cx, void *arg) {
 static Err keep(Cx *cx, void *arg) {
   const Batch *b = arg;
   TRY(fact_put(cx, &b->facts));
+  TRY(moment_follow(cx, &b->facts));
   return bookmark_set(cx, S("facts"), b->upto);
 }
 
@@ -132,12 +134,14 @@ static Err some_anew(Cx *cx, int64_t lo) {
   TRY(tx_begin(cx, &tx));
   TRY(fact_make(cx, lo, lo + RANGE - 1, &rows));
   TRY(fact_fill(cx, &rows));
+  TRY(moment_fill(cx, lo, lo + RANGE - 1));
   return tx_commit(&tx);
 }
 
 static Err clear(Cx *cx) {
   DEFER(tx_end) Tx tx = { 0 };
   TRY(tx_begin(cx, &tx));
+  TRY(db_run_(cx, NULL, SQL("DELETE FROM moment"), NULL, 0));
   TRY(db_run_(cx, NULL, SQL("DELETE FROM fact"), NULL, 0));
   return tx_commit(&tx);
 }
@@ -146,6 +150,7 @@ static Err sums_anew(Cx *cx) {
   DEFER(tx_end) Tx tx = { 0 };
   TRY(tx_begin(cx, &tx));
   TRY(series_anew(cx));
+  TRY(moment_fill_next(cx));
   TRY(bookmark_set(cx, S("facts"), cx->now - MINUTE));
   return tx_commit(&tx);
 }

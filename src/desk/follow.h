@@ -1,4 +1,4 @@
-/* desk/follow.h: follows what changes and keeps what is derived from it: facts, and the days added up. Nothing waits for it: it
+/* desk/follow.h: follows what changes and keeps what is derived from it: facts, bad moments, and the days added up. Nothing waits for it: it
    comes a moment after the commit, and catches up by itself after a stop. */
 #ifndef DESK_FOLLOW_H
 #define DESK_FOLLOW_H

@@ -1,6 +1,7 @@
 /* desk/request.c: reading a request, what somebody is to it, and opening one. Changes around the loop: request_change.c. */
 #include "desk/request.h"
 #include "desk/act.h"
+#include "desk/change.h"
 #include "desk/message.h"
 #include "desk/outbox.h"
 #include "desk/service.h"
@@ -72,11 +73,6 @@ static Err tally_move(Cx *cx, const Request *was, const Request *is) {
   return tally_add(cx, order < 0 ? is : was, order < 0 ? 1 : -1);
 }
 
-static Err change_tell(Cx *cx, int64_t request, Str what, bool internal) {
-  return db_run(cx, SQL("INSERT INTO change(at, request_id, kind, visibility) VALUES (?1, ?2, ?3, ?4)"),
-                V(cx->now), V(request), V(what), V(internal ? S("internal") : S("public")));
-}
-
 Err request_save(Cx *cx, const Request *was, Request *r, Str what, bool internal) {
   int64_t changed;
   r->updated_at = cx->now;
@@ -91,7 +87,7 @@ Err request_save(Cx *cx, const Request *was, Request *r, Str what, bool internal
   if (!changed) return fail(cx, E_CONFLICT, N_("Somebody else changed this request at the same moment. Please look again."));
   r->version = was->version + 1;
   TRY(tally_move(cx, was, r));
-  return change_tell(cx, r->id, what, internal);
+  return change_new(cx, r->id, what, internal);
 }
 
 /* ── opening one ─────────────────────────────────────────────────────── */
@@ -148,7 +144,7 @@ static Err row_opened(Cx *cx, Request *r) {
   r->version++;
   TRY(db_run(cx, SQL("UPDATE request SET excerpt = ?2, messages = ?3, acts = ?4, head = ?5, state = ?6, ball = ?7, version = ?8 WHERE id = ?1"),
              V(r->id), V(r->excerpt), V(r->messages), V(r->acts), V(r->head), V(r->state), V(r->ball), V(r->version)));
-  return change_tell(cx, r->id, S("request"), false);
+  return change_new(cx, r->id, S("request"), false);
 }
 
 /* "A person will read this; you will hear by …": a message of the desk's own, not a promise. */
