@@ -18,9 +18,10 @@ static Err around(Cx *cx, const DemoSize *size, DemoPlace *p, Err (*make)(Cx *, 
   return tx_commit(&tx);
 }
 static Err last(Cx *cx, const DemoSize *size, DemoPlace *p) {
-  (void)size;
   TRY(tally_rebuild(cx));
-  return demo_today_make(cx, p);
+  TRY(demo_today_make(cx, p));
+  TRY(demo_journey_make(cx, size, p));
+  return tally_rebuild(cx);
 }
 
 Err demo_make(Cx *cx, const DemoSize *in) {

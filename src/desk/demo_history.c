@@ -28,7 +28,7 @@ static int64_t later(DemoPlace *p, int64_t at, int64_t typical, bool ours) {
   return at + span;
 }
 
-static Err step(Cx *cx, DemoPlay *y, LoopAct act, LoopSide side, int64_t by, int64_t due) {
+Err demo_step(Cx *cx, DemoPlay *y, LoopAct act, LoopSide side, int64_t by, int64_t due) {
   cx->actor = side == LOOP_SYSTEM ? (Actor){ .system = true } : (Actor){ .party = by };
   if (y->act_n == COUNT(y->acts)) return fail(cx, E_BROKEN, "a sample request has no room for more than %zu acts", y->act_n);
   TRY(ledger_next(cx, &y->r, &y->loop, &(LedgerNew){ .act = act, .side = side, .at = y->at, .due = due, .channel = y->r.channel }, &y->acts[y->act_n]));
@@ -49,13 +49,13 @@ static void say(Cx *cx, DemoPlay *y, const char *text, LoopSide side, int64_t by
   if (y->said_n < COUNT(y->said)) y->said[y->said_n++] = (DemoSaid){ .text = filled(cx, text, y->number), .side = side, .by = by, .at = y->at, .act_seq = (int)y->r.acts };
 }
 
-static void promised(DemoPlay *y, int64_t due, int64_t by, bool offered) {
+void demo_promised(DemoPlay *y, int64_t due, int64_t by, bool offered) {
   if (y->promised_n == COUNT(y->promised)) return;
   y->promised[y->promised_n] = (DemoPromised){ .due = due, .at = y->at, .by = by, .version = (int)y->promised_n + 1, .state = offered ? "offered" : "in force",
                                            .from = offered ? 0 : y->at };
   y->promised_n++;
 }
-static void promise_ends(DemoPlay *y, const char *state) {
+void demo_promise_ends(DemoPlay *y, const char *state) {
   for (size_t i = 0; i < y->promised_n; i++)
     if (!strcmp(y->promised[i].state, "in force")) { y->promised[i].state = state; y->promised[i].until = y->at; }
 }
@@ -76,60 +76,60 @@ static Err turn(Cx *cx, DemoPlace *p, DemoPlay *y, char act, int64_t owner, bool
   int64_t due = later(p, y->at, 9 * HOUR, true) + 2 * HOUR;
   switch (act) {
     case 'D':
-      TRY(step(cx, y, LOOP_ACT_PROMISE, LOOP_PROVIDER, owner, y->at));
-      promised(y, y->at, owner, false);
-      TRY(step(cx, y, LOOP_ACT_REPORT, LOOP_PROVIDER, owner, 0));
+      TRY(demo_step(cx, y, LOOP_ACT_PROMISE, LOOP_PROVIDER, owner, y->at));
+      demo_promised(y, y->at, owner, false);
+      TRY(demo_step(cx, y, LOOP_ACT_REPORT, LOOP_PROVIDER, owner, 0));
       say(cx, y, t->report, LOOP_PROVIDER, owner);
       y->asked_at = y->at, y->report_seq = y->r.acts;
       break;
     case 'p':
-      TRY(step(cx, y, LOOP_ACT_PROMISE, LOOP_PROVIDER, owner, due));
-      promised(y, due, owner, false);
+      TRY(demo_step(cx, y, LOOP_ACT_PROMISE, LOOP_PROVIDER, owner, due));
+      demo_promised(y, due, owner, false);
       say(cx, y, t->promise, LOOP_PROVIDER, owner);
       break;
     case 'c':
-      TRY(step(cx, y, LOOP_ACT_COUNTER, LOOP_PROVIDER, owner, due + DAY));
-      promised(y, due + DAY, owner, true);
+      TRY(demo_step(cx, y, LOOP_ACT_COUNTER, LOOP_PROVIDER, owner, due + DAY));
+      demo_promised(y, due + DAY, owner, true);
       say(cx, y, t->promise, LOOP_PROVIDER, owner);
       break;
     case 'v':
-      TRY(step(cx, y, LOOP_ACT_REVOKE, LOOP_PROVIDER, owner, due + 2 * DAY));
-      promised(y, due + 2 * DAY, owner, true);
+      TRY(demo_step(cx, y, LOOP_ACT_REVOKE, LOOP_PROVIDER, owner, due + 2 * DAY));
+      demo_promised(y, due + 2 * DAY, owner, true);
       say(cx, y, "I promised too early, and say so before the hour: this is when I can really have it.", LOOP_PROVIDER, owner);
       break;
     case 'o':
-      TRY(step(cx, y, LOOP_ACT_ACCEPT_OFFER, LOOP_CUSTOMER, asker, 0));
-      promise_ends(y, "replaced");
+      TRY(demo_step(cx, y, LOOP_ACT_ACCEPT_OFFER, LOOP_CUSTOMER, asker, 0));
+      demo_promise_ends(y, "replaced");
       y->promised[y->promised_n - 1].state = "in force";
       y->promised[y->promised_n - 1].from = y->at;
       break;
-    case 'q': TRY(step(cx, y, LOOP_ACT_ASK, LOOP_PROVIDER, owner, 0)); say(cx, y, t->question, LOOP_PROVIDER, owner); break;
-    case 's': TRY(step(cx, y, LOOP_ACT_ANSWER, LOOP_CUSTOMER, asker, 0)); say(cx, y, t->answer, LOOP_CUSTOMER, asker); break;
+    case 'q': TRY(demo_step(cx, y, LOOP_ACT_ASK, LOOP_PROVIDER, owner, 0)); say(cx, y, t->question, LOOP_PROVIDER, owner); break;
+    case 's': TRY(demo_step(cx, y, LOOP_ACT_ANSWER, LOOP_CUSTOMER, asker, 0)); say(cx, y, t->answer, LOOP_CUSTOMER, asker); break;
     case 'r':
     case 'R':
-      TRY(step(cx, y, LOOP_ACT_REPORT, LOOP_PROVIDER, owner, 0));
+      TRY(demo_step(cx, y, LOOP_ACT_REPORT, LOOP_PROVIDER, owner, 0));
       say(cx, y, y->not_yet ? t->again : t->report, LOOP_PROVIDER, owner);
       y->asked_at = y->at, y->report_seq = y->r.acts;
       break;
     case 'n':
-      TRY(step(cx, y, LOOP_ACT_NOT_YET, LOOP_CUSTOMER, asker, 0));
+      TRY(demo_step(cx, y, LOOP_ACT_NOT_YET, LOOP_CUSTOMER, asker, 0));
       say(cx, y, t->not_yet, LOOP_CUSTOMER, asker);
       verdict_not_yet(p, y, filled(cx, t->not_yet, y->number));
       y->not_yet = true;
       break;
     case 'a':
-      TRY(step(cx, y, LOOP_ACT_ACCEPT, LOOP_CUSTOMER, asker, 0));
+      TRY(demo_step(cx, y, LOOP_ACT_ACCEPT, LOOP_CUSTOMER, asker, 0));
       y->verdict_at = y->at;
-      promise_ends(y, str_cstr(cx->arena, loop_outcome_name(y->loop.outcome)));
+      demo_promise_ends(y, str_cstr(cx->arena, loop_outcome_name(y->loop.outcome)));
       break;
-    case 'l': TRY(step(cx, y, LOOP_ACT_LAPSE, LOOP_SYSTEM, 0, 0)); promise_ends(y, "silent"); break;
+    case 'l': TRY(demo_step(cx, y, LOOP_ACT_LAPSE, LOOP_SYSTEM, 0, 0)); demo_promise_ends(y, "silent"); break;
     case 'd':
-      TRY(step(cx, y, LOOP_ACT_DECLINE, LOOP_PROVIDER, owner, 0));
+      TRY(demo_step(cx, y, LOOP_ACT_DECLINE, LOOP_PROVIDER, owner, 0));
       say(cx, y, "This is not ours to decide, and I don’t want you to wait for nothing. The works council meets on Mondays; I told them you would come.", LOOP_PROVIDER, owner);
       break;
     case 'w':
-      TRY(step(cx, y, LOOP_ACT_WITHDRAW, LOOP_CUSTOMER, asker, 0));
-      promise_ends(y, y->loop.outcome == LOOP_BROKEN ? "broken" : "withdrawn");
+      TRY(demo_step(cx, y, LOOP_ACT_WITHDRAW, LOOP_CUSTOMER, asker, 0));
+      demo_promise_ends(y, y->loop.outcome == LOOP_BROKEN ? "broken" : "withdrawn");
       break;
     default: break;
   }
@@ -207,7 +207,7 @@ static void make_good(Cx *cx, DemoPlace *p, DemoPlay *y, int64_t owner) {
 }
 
 /* The request as it stands at the end of what was played. */
-static void row_follow(Cx *cx, DemoPlay *y) {
+void demo_row_follow(Cx *cx, DemoPlay *y) {
   Request *r = &y->r;
   const Loop *l = &y->loop;
   bool over = loop_ended(l->state);
@@ -225,7 +225,7 @@ static void row_follow(Cx *cx, DemoPlay *y) {
 }
 
 /* What the ticker waits for, as if this had been done through act.c. */
-static Err expect(Cx *cx, const DemoPlay *y) {
+Err demo_expect(Cx *cx, const DemoPlay *y) {
   if (y->loop.state == LOOP_REPORTED) return verdict_expect(cx, y->r.id, y->report_seq, y->asked_at);
   return y->loop.state == LOOP_PROMISED ? act_watch(cx, y->r.id, y->loop.due) : E_OK;
 }
@@ -258,7 +258,7 @@ static void begin(Cx *cx, DemoPlace *p, int64_t at, DemoPlay *y) {
 static Err one(Cx *cx, DemoPlace *p, int64_t id, int64_t at, int64_t extra, DemoPlay *y) {
   begin(cx, p, at, y);
   y->r.id = id;
-  TRY(step(cx, y, LOOP_ACT_REQUEST, LOOP_CUSTOMER, y->r.asker_id, 0));
+  TRY(demo_step(cx, y, LOOP_ACT_REQUEST, LOOP_CUSTOMER, y->r.asker_id, 0));
   say(cx, y, y->topic->text, LOOP_CUSTOMER, y->r.asker_id);
   int64_t owner = owner_of(p, y->topic->service);
   bool more = true;
@@ -274,7 +274,7 @@ static Err one(Cx *cx, DemoPlace *p, int64_t id, int64_t at, int64_t extra, Demo
     say(cx, y, i % 2 ? y->topic->answer : y->topic->question, i % 2 ? LOOP_CUSTOMER : LOOP_PROVIDER, i % 2 ? y->r.asker_id : owner);
   verdict_given(p, y);
   make_good(cx, p, y, owner);
-  row_follow(cx, y);
+  demo_row_follow(cx, y);
   return E_OK;
 }
 
@@ -298,7 +298,7 @@ static Err batch_make(Cx *cx, const DemoSize *size, DemoPlace *p, int64_t from, 
     *messages += (int64_t)plays[k].said_n;
   }
   TRY(demo_rows_write(cx, plays, n));
-  for (size_t k = 0; k < n; k++) TRY(expect(cx, &plays[k]));
+  for (size_t k = 0; k < n; k++) TRY(demo_expect(cx, &plays[k]));
   return tx_commit(&tx);
 }
 

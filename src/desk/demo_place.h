@@ -19,4 +19,5 @@ Err demo_place_make(Cx *, const DemoSize *, DemoPlace *ret) CHECKED;            
 Err demo_history_make(Cx *, const DemoSize *, DemoPlace *) CHECKED;                   /* demo_history.c: the months before */
 Err demo_cards_make(Cx *, DemoPlace *) CHECKED;                                       /* demo_cards.c: asked about the whole, and answers */
 Err demo_today_make(Cx *, DemoPlace *) CHECKED;                                       /* demo_today.c: the stories */
+Err demo_journey_make(Cx *, const DemoSize *, DemoPlace *) CHECKED;                   /* demo_journey.c: a map, and the people who walk it */
 #endif

@@ -23,6 +23,13 @@ typedef struct {
   bool not_yet;
 } DemoPlay;
 
+/* demo_history.c: one act at y->at; the promise that goes with it, and its end; the row as it stands at the end; what the ticker then waits for. */
+Err  demo_step(Cx *, DemoPlay *, LoopAct, LoopSide, int64_t by, int64_t due) CHECKED;
+void demo_promised(DemoPlay *, int64_t due, int64_t by, bool offered);
+void demo_promise_ends(DemoPlay *, const char *state);
+void demo_row_follow(Cx *, DemoPlay *);
+Err  demo_expect(Cx *, const DemoPlay *) CHECKED;
+
 /* demo_rows.c: all rows of those, table by table, in the caller's transaction. Sets their .r.promise_id. */
 Err demo_rows_write(Cx *, DemoPlay *, size_t n) CHECKED;
 #endif
