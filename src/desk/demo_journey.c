@@ -29,13 +29,13 @@ static const StageOf stages[] = {
     { 5, 4 }, 3, 11, 84, 92, 92, 46, 80, 0, { "They called at 6:40 in the morning, my time.", "", "" }, { "She told me about the canteen and the strange lift.", "It made me look forward to it." } },
   { "needs", "Says what they need", "before", "customer", "communication", "Answers five questions, once", "New starter", "Facilities", "this page", "Facilities", "Asked once, kept for good", "ask after the call, not before", "report",
     "What I need at my desk", "A chair that goes high, and no perfume near me, please. The rest is fine.", "All of it is noted for the first morning.", "Chair ordered, desk by the window, everybody told. Nothing of it will be asked again.", "page",
-    { 6, 6 }, 6, 14, 92, 70, 95, 4, 9, 2, { "I was asked for my bank details twice.", "Five questions, and three I had answered in the contract.", "" }, { "Nobody ever asked me that before.", "" } },
+    { 6, 6 }, 6, 14, 92, 84, 95, 4, 9, 2, { "I was asked for my bank details twice.", "Five questions, and three I had answered in the contract.", "" }, { "Nobody ever asked me that before.", "" } },
   { "morning", "First morning", "during", "evidence", "action", "Is met at the gate by name", "Facilities", "New starter", "in person", "Facilities", "Somebody is there at nine", "", "report",
     "My first morning", "I am at the gate.", "I am coming down.", "Badge, coffee, and shown round.", "visit",
     { 6, 8 }, 21, 8, 95, 92, 97, 0, 0, 0, { "There was no ramp; I came in by the side door.", "", "" }, { "He knew my name before I said it.", "" } },
   { "laptop", "Gets a laptop", "during", "backstage", "action", "Waits, then sets it up alone", "IT", "New starter", "parcel", "IT, with its supplier", "On the desk within four days", "order on signature", "report",
     "A laptop to work with", "I begin this week and have no laptop yet.", "You have it within four days.", "It is at the front desk with a note how to begin.", "page",
-    { 1, 2 }, 20, 16, 95, 46, 97, 58, 96, 1, { "I sat beside an empty desk for a week.", "I explained it to three people before one wrote it down.", "The charger came two days after." }, { "There when I came.", "" } },
+    { 1, 2 }, 20, 16, 95, 32, 97, 66, 96, 1, { "I sat beside an empty desk for a week.", "I explained it to three people before one wrote it down.", "The charger came two days after." }, { "There when I came.", "" } },
   { "question", "First question", "during", "onstage", "communication", "Asks how leave works", "New starter", "any team", "chat", "Whoever is asked first", "An answer within two hours", "", "report",
     "How does leave work here?", "How many days do I have, and whom do I ask?", "You have an answer within two hours.", "25 days, and you ask Grace; here is how.", "page",
     { 5, 1 }, 25, 13, 91, 86, 95, 1, 2, 0, { "I was sent from HR to IT and back to HR.", "", "" }, { "Answered while I still had the page open.", "" } },
@@ -78,7 +78,7 @@ static void verdict(Starting *s, DemoPlay *y, const StageOf *g, bool good, const
   if (sorted[0]) {
     v.satisfaction = good ? 4 + (int64_t)rng_below(&s->rng, 2) : 1 + (int64_t)rng_below(&s->rng, 3);
     v.ease = good ? 5 + (int64_t)rng_below(&s->rng, 3) : 2 + (int64_t)rng_below(&s->rng, 2);
-    v.against_bar = good ? chance(s, 25) ? S("above") : S("at") : chance(s, 90) ? S("below") : S("at");
+    if (chance(s, 82)) v.against_bar = chance(s, good ? 5 : 84) ? S("below") : chance(s, 25) ? S("above") : S("at");
     v.words = str_z(good ? g->well[rng_below(&s->rng, COUNT(g->well))] : g->ill[rng_below(&s->rng, COUNT(g->ill))]);
     v.repeated = good ? 0 : (int64_t)rng_below(&s->rng, 3);
     if (!good) v.lost_minutes = 30 * (int64_t)(1 + rng_below(&s->rng, 12));
@@ -151,7 +151,7 @@ static Err asked_back(Cx *cx, Starting *s, DemoPlay *y, const StageOf *g, int64_
 }
 
 static Err goes(Cx *cx, Starting *s, DemoPlay *y, const StageOf *g, int64_t owner, bool good) {
-  int64_t begun = y->at, wait = g->wait ? about(s, g->wait * HOUR * (good ? 1 : 3)) : about(s, 2 * MINUTE), left = wait;
+  int64_t begun = y->at, wait = g->wait ? about(s, g->wait * HOUR * (good ? 10 : g->wait > 200 ? 12 : 14 + (int64_t)rng_below(&s->rng, 20)) / 10) : about(s, 2 * MINUTE), left = wait;
   bool more = true, late = wait > g->span * HOUR;
   TRY(asked_back(cx, s, y, g, owner, &more));
   if (!more || !on(cx, y, g->wait ? about(s, wait / 10) : MINUTE)) return E_OK;

@@ -55,7 +55,7 @@ static void judged(Cx *cx, Bag *b, const Step *s) {
   if (s->silent) b->silent++;
   for (size_t i = 0; i < s->v_n; i++) worst(b, s->r, &s->v[i]);
   if (!s->v_n) return;
-  const TraceVerdict *v = &s->v[s->v_n - 1];                   /* the last word counts */
+  const TraceVerdict *v = &s->v[0];                            /* what they said when first asked: in the end nearly everything is sorted */
   double rating = trace_rating(v);
   b->good.n++;
   if (trace_good(v)) b->good.k++;
@@ -170,7 +170,7 @@ static bool pair_of(const Walk *w, size_t at, int *ret_early, int *ret_late) {
 bool walk_went(const Walk *w, const Deviation *d, const Step **ret) {
   bool failed;
   *ret = NULL;
-  if (d->went == WENT_MISSING) return (size_t)d->place < w->reached && !stands(w, d->place, &failed) && !failed;
+  if (d->went == WENT_MISSING) return (size_t)d->place < w->reached && !w->pending[d->place] && !stands(w, d->place, &failed) && !failed;
   for (size_t i = 0; i < w->n; i++) {
     const Step *s = &w->steps[i];
     int early, late;
@@ -206,7 +206,7 @@ static void went_of_walk(Cx *cx, Deviations *out, const Walk *w) {
   size_t before = out->n;
   bool *seen = NEW_N(cx->arena, bool, before + 1), failed;
   for (int p = 0; (size_t)p < w->reached; p++)
-    if (!stands(w, p, &failed)) went(cx->arena, out, before, (Deviation){ .went = failed ? WENT_FAILING : WENT_MISSING, .place = p, .other = -1 }, seen);
+    if (!w->pending[p] && !stands(w, p, &failed)) went(cx->arena, out, before, (Deviation){ .went = failed ? WENT_FAILING : WENT_MISSING, .place = p, .other = -1 }, seen);
   for (size_t i = 0; i < w->n; i++) {
     const Step *s = &w->steps[i];
     int early, late;
@@ -276,6 +276,18 @@ static void as_wholes(Cx *cx, const Walks *in, const TraceFilter *f, JourneyMeas
   answers(cx, &m->remembered, &remembered);
 }
 
+/* Good at this touchpoint beside good at all others together. */
+static void marks(JourneyMeasures *m) {
+  Tally all = { 0 };
+  for (size_t i = 0; i < m->stage_n; i++) { all.k += m->stages[i].good.k; all.n += m->stages[i].good.n; }
+  for (size_t i = 0; i < m->stage_n; i++) {
+    const Figure *g = &m->stages[i].good;
+    if (g->n < 1 || all.n - g->n < 1) continue;
+    Difference d = proportion_newcombe(g->k, g->n, all.k - g->k, all.n - g->n, Z95);
+    m->stages[i].marked = d.value < 0 && display_may_mark(g->n, false, &d);
+  }
+}
+
 static int more_help(const void *a, const void *b) {
   const Stage *x = *(const Stage *const *)a, *y = *(const Stage *const *)b;
   return x->priority != y->priority ? (x->priority > y->priority ? -1 : 1) : 0;
@@ -303,5 +315,6 @@ JourneyMeasures journey_measures(Cx *cx, const Walks *in, const TraceFilter *f) 
   m.went_n = out.n;
   as_wholes(cx, in, f, &m);
   mending(cx, &m);
+  marks(&m);
   return m;
 }

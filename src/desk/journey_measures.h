@@ -14,7 +14,7 @@ typedef struct {
   int64_t visits, people;          /* times somebody was there; persons */
   Figure wait;                     /* before it, on the customer's clock: median */
   Figure effort;                   /* points: median (B9) */
-  Figure good;                     /* of those who said how it was (trace_good) */
+  Figure good;                     /* of those who said how it was (trace_good), when first asked */
   Figure feeling;                  /* mean of how it was, 0…100 */
   Figure bar;                      /* at or above their own bar, of those who said (B11) */
   Figure late;                     /* we promised a later hour than they asked for, of those who asked for one */
@@ -22,6 +22,7 @@ typedef struct {
   Worst worst;
   const ChannelCount *channels; size_t channel_n;   /* most first */
   int64_t below;                   /* said: below my own bar */
+  bool marked;                     /* worse than the rest of the journey, beyond chance (B5): a colour is allowed */
   double priority;                 /* people x share below their own bar; 0 where fewer than 5 said */
 } Stage;
 

@@ -89,7 +89,7 @@ static Err requests(Cx *cx, Query q, const Journey *j, const TraceFilter *f, Row
     COL(TraceRequest, id), COL(TraceRequest, asker_id), COL(TraceRequest, organisation_id), COL(TraceRequest, service_id), COL(TraceRequest, rework), COL(TraceRequest, since_at),
     COL(TraceRequest, created_at), COL(TraceRequest, ended_at), COL(TraceRequest, bar_by), COL(TraceRequest, due_at), COL(TraceRequest, promised_at), COL(TraceRequest, asked_at),
     COL(TraceRequest, reported_at), COL(TraceRequest, accepted_at), COL(TraceRequest, said), COL(TraceRequest, channels), COL(TraceRequest, transfers), COL(TraceRequest, asks),
-    COL(TraceRequest, kind), COL(TraceRequest, subject), COL(TraceRequest, channel), COL(TraceRequest, state), COL(TraceRequest, outcome), COL(TraceRequest, service),
+    COL(TraceRequest, kind), COL(TraceRequest, subject), COL(TraceRequest, channel), COL(TraceRequest, state), COL(TraceRequest, outcome), COL(TraceRequest, service), COL(TraceRequest, asker),
   };
   static const Shape shape = SHAPE(TraceRequest, cols);
   query_add(&q, SQL("SELECT r.id, r.asker_id, r.organisation_id, r.service_id, r.rework, r.since_at, r.created_at, r.ended_at, r.bar_by,"
@@ -98,7 +98,7 @@ static Err requests(Cx *cx, Query q, const Journey *j, const TraceFilter *f, Row
     FIRST("'accept'") " AS accepted_at, (SELECT count(*) " THEIRS ") AS said, (SELECT count(DISTINCT m.channel) " THEIRS ") AS channels,"
     " (SELECT count(*) FROM touch t WHERE t.request_id = r.id AND t.kind = 'team') AS transfers,"
     " (SELECT count(*) FROM act a WHERE a.request_id = r.id AND a.kind = 'ask' AND a.side = 'provider') AS asks,"
-    " r.kind, r.subject, r.channel, r.state, r.outcome, (SELECT name FROM service WHERE id = r.service_id) AS service"
+    " r.kind, r.subject, r.channel, r.state, r.outcome, (SELECT name FROM service WHERE id = r.service_id) AS service, (SELECT name FROM party WHERE id = r.asker_id) AS asker"
     " FROM who JOIN request r ON r.asker_id = who.person WHERE " SIGHT));
   period(&q, j, f);
   query_val(&q, SQL(" ORDER BY r.created_at DESC, r.id DESC LIMIT "), V(TRACE_MOST + 1));
@@ -161,7 +161,8 @@ static int64_t moment_of(const Touchpoint *t, const TraceRequest *r, const Trace
   return n ? v[0].at : 0;
 }
 
-typedef struct { Step *at; size_t n, cap; } Steps;
+typedef struct { int64_t person, at; int place; } Pending;
+typedef struct { Step *at; size_t n, cap; VEC(Pending) pending; } Steps;
 
 static void step(Arena *a, Steps *to, const TraceRequest *r, int place, int64_t at, int64_t since, bool failed, const TraceVerdict *v, size_t n) {
   vec_add(a, to, (Step){ .at = at, .wait = since && at > since ? at - since : since ? 0 : -1, .place = place, .failed = failed, .r = r, .v = v, .v_n = n });
@@ -184,6 +185,7 @@ static void steps_of(Cx *cx, const Read *in, const TraceRequest *r, Steps *to) {
     bool asks = str_eq(t->act, S("request"));
     if (at) step(cx->arena, to, r, (int)i, at, asks ? 0 : r->since_at, no || gone, v, n);
     else if (gone) step(cx->arena, to, r, (int)i, r->ended_at, r->since_at, true, v, n);
+    else if (!r->ended_at) vec_add(cx->arena, &to->pending, (Pending){ r->asker_id, r->created_at, (int)i });
   }
   if (!any) step(cx->arena, to, r, -1, r->created_at, 0, false, v, n);
   size_t last = begin;
@@ -203,6 +205,16 @@ static int by_time(const void *a, const void *b) {
   return x->place < y->place ? -1 : x->place > y->place;
 }
 
+static const bool *pending(Cx *cx, const Walk *w, int64_t end, const Steps *all, size_t map_n) {
+  bool *at = NEW_N(cx->arena, bool, map_n + 1);
+  for (size_t i = 0; i < all->pending.n; i++) {
+    const Pending *p = &all->pending.at[i];
+    if (p->person == w->person && p->at < end) at[p->place] = true;
+  }
+  for (size_t i = 0; i < w->n; i++) if (w->steps[i].place >= 0) at[w->steps[i].place] = false;
+  return at;
+}
+
 static void fit(Cx *cx, Walk *w, size_t map_n) {
   int64_t *planned = NEW_N(cx->arena, int64_t, map_n + 1);
   JourneyStep *steps = NEW_N(cx->arena, JourneyStep, w->n + 1);
@@ -212,8 +224,9 @@ static void fit(Cx *cx, Walk *w, size_t map_n) {
     if (w->steps[i].place > far) far = w->steps[i].place;
   }
   w->reached = w->over ? map_n : (size_t)(far + 1);
-  for (size_t i = 0; i < w->reached; i++) planned[i] = (int64_t)i + 1;
-  w->fit = journey_fit(cx->arena, planned, w->reached, steps, w->n);
+  size_t n = 0;
+  for (size_t i = 0; i < w->reached; i++) if (!w->pending[i]) planned[n++] = (int64_t)i + 1;
+  w->fit = journey_fit(cx->arena, planned, n, steps, w->n);
   for (size_t i = 0; i < w->n; i++) w->steps[i].kind = steps[i].kind;
 }
 
@@ -244,6 +257,7 @@ static void walks(Cx *cx, const Journey *j, const TraceFilter *f, Steps *all, Wa
                .steps = &all->at[i], .n = end - i };
     if (w.from >= f->from && w.from < f->to) {
       waits(&w);
+      w.pending = pending(cx, &w, s->at + j->days * DAY, all, ret->map_n);
       fit(cx, &w, ret->map_n);
       vec_add(cx->arena, &out, w);
     }

@@ -14,7 +14,7 @@ typedef struct {
   int64_t id, asker_id, organisation_id, service_id, rework, since_at, created_at, ended_at, bar_by, due_at;
   int64_t promised_at, asked_at, reported_at, accepted_at;    /* the first of each */
   int64_t said, channels, transfers, asks;                    /* words of the asker, on how many channels, times handed over, times we asked something of them */
-  Str kind, subject, channel, state, outcome, service;
+  Str kind, subject, channel, state, outcome, service, asker;
 } TraceRequest;
 
 /* A verdict as it was heard. */
@@ -36,6 +36,7 @@ typedef struct {
   int64_t person, organisation, from;
   bool over;                       /* its time has run out; else what is to come is not missing yet */
   Step *steps; size_t n;           /* in order of time */
+  const bool *pending;             /* of each touchpoint of the map: they have asked for it, and it is still to come: not missing */
   JourneyFit fit;
   size_t reached;                  /* how many touchpoints of the map it was held against: all, or up to the last one reached while it goes on */
 } Walk;

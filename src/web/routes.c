@@ -25,6 +25,9 @@
   X(people_routes)       \
   X(person_routes)       \
   X(team_routes)         \
+  X(journeys_routes)     \
+  X(journey_edit_routes) \
+  X(journey_routes)      \
   X(settings_routes)     \
   X(instruments_routes)  \
   X(sample_mailbox_routes) \

@@ -231,9 +231,9 @@ TEST_STORES(a_walk_is_read_from_the_loop) {
   INT(m.stages[0].visits, 1);
   INT(m.stages[0].good.n, 0);                                            /* the verdict is told once, where it was delivered */
   INT(m.stages[1].good.n, 1);
-  INT(m.stages[1].good.k, 1);
+  INT(m.stages[1].good.k, 0);                                            /* what she said when first asked */
   INT(m.stages[1].good.show, SHOW_LIST);
-  IS(m.stages[1].good.answers[0], S("sorted, ease 6 of 7"));
+  IS(m.stages[1].good.answers[0], S("not sorted, ease 2 of 7"));
   IS(m.stages[1].worst.words, S("It was the old one."));
   INT(m.stages[1].worst.request_id, laptop.id);
   INT(m.stages[1].kept.n + m.stages[1].renegotiated + m.stages[1].silent, 1);

@@ -86,6 +86,12 @@ Str desk_done(const Cx *cx, const Req *q, Str who) {
   if (IS_("tested"))    return tr(l, "A test to you is on its way. You see below when it leaves.");
   if (IS_("withdrawn")) return tr(l, "Withdrawn. That key opens nothing any more.");
   if (IS_("opened"))    return tr(l, "Written down, and in the list.");
+  if (IS_("in-force"))  return tr(l, "This map is in force from now on.");
+  if (IS_("off-map"))   return tr(l, "Taken off the map in work.");
+  if (IS_("on-map"))    return tr(l, "Back on the map.");
+  if (IS_("taken-up"))  return tr(l, "That version is the map in work again.");
+  if (IS_("journey-closed")) return tr(l, "Out of the list. Nothing of it is lost.");
+  if (IS_("journey-open"))   return tr(l, "Back in the list.");
 #undef IS_
   return S("");
 }
