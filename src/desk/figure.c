@@ -72,6 +72,49 @@ static Query query_for(Cx *cx, const Sees *s) {
   return q;
 }
 
+/* ── a grid of sums ──────────────────────────────────────────────────── */
+
+/* So many measures, each in every stretch between edges (n + 1 of them): sums[measure * n + stretch]. */
+typedef struct { const Measure *const *which; size_t m; const int64_t *edges; size_t n; Sum *sums; } Grid;
+
+static Grid grid_new(Cx *cx, const Measure *const *which, size_t m, const int64_t *edges, size_t n) {
+  Grid g = { which, m, edges, n, NEW_N(cx->arena, Sum, m * n + 1) };
+  for (size_t i = 0; i < m * n; i++) g.sums[i].m = which[i / n];
+  return g;
+}
+
+/* The stretch that holds the instant; n: none does. */
+static size_t stretch_of(const Grid *g, int64_t at) {
+  size_t lo = 0, hi = g->n;
+  if (at < g->edges[0]) return g->n;
+  while (lo < hi) {
+    size_t mid = (lo + hi) / 2;
+    if (at < g->edges[mid + 1]) hi = mid; else lo = mid + 1;
+  }
+  return lo;
+}
+
+/* Some edge lies within, its ends left out. */
+static bool is_cut(const Grid *g, int64_t from, int64_t to) {
+  size_t lo = 0, hi = g->n + 1;
+  while (lo < hi) {
+    size_t mid = (lo + hi) / 2;
+    if (g->edges[mid] <= from) lo = mid + 1; else hi = mid;
+  }
+  return lo <= g->n && g->edges[lo] < to;
+}
+
+static Sum *sum_of(const Grid *g, Str measure, int64_t at) {
+  size_t p = stretch_of(g, at);
+  for (size_t i = 0; i < g->m && p < g->n; i++) if (str_eq(str_z(g->which[i]->name), measure)) return &g->sums[i * g->n + p];
+  return NULL;
+}
+
+static bool wants(const Grid *g, MeasureDay day) {
+  for (size_t i = 0; i < g->m; i++) if (g->which[i]->day == day) return true;
+  return false;
+}
+
 /* ── which days are read which way ───────────────────────────────────── */
 
 typedef struct { int64_t from, to; } Stretch;
@@ -83,22 +126,38 @@ static void stretch(Arena *a, Stretches *l, int64_t from, int64_t to) {
   else vec_add(a, l, (Stretch){ from, to });
 }
 
-typedef struct { int64_t day; } DayRow;
+static int64_t low(int64_t a, int64_t b) { return a < b ? a : b; }
+static int64_t high(int64_t a, int64_t b) { return a > b ? a : b; }
 
-/* Stretches to be read from facts: pieces of days at the edges, and days not added up. The rest is *ret_first to *ret_end, in days,
-   without those. */
-static Err plan(Cx *cx, const Sees *s, int64_t from, int64_t to, Stretches *ret, int64_t *ret_first, int64_t *ret_end) {
+typedef struct { int64_t day; } DayRow;
+typedef struct { Stretches facts; VEC(int64_t) cut; int64_t first, end; } Plan;      /* cut: days read hour by hour; the others of first to end as a whole */
+
+/* Facts: of days that are not added up, and of hours that an edge cuts. */
+static Err plan(Cx *cx, const Sees *s, const Grid *g, Plan *ret) {
   static const Col cols[] = { COL(DayRow, day) };
   static const Shape shape = SHAPE(DayRow, cols);
-  int64_t first = (from + DAY - 1) / DAY, end = to / DAY;
+  int64_t from = g->edges[0], to = g->edges[g->n];
   Rows stale;
-  if (!has_series(s) || first >= end) { *ret_first = *ret_end = 0; stretch(cx->arena, ret, from, to); return E_OK; }
-  TRY(db_rows(cx, &shape, &stale, SQL("SELECT day FROM series_day WHERE rolled = 0 AND day >= ?1 AND day < ?2 ORDER BY day"), V(first), V(end)));
-  stretch(cx->arena, ret, from, first * DAY);
-  for (size_t i = 0; i < stale.n; i++) stretch(cx->arena, ret, ROW(DayRow, stale, i)->day * DAY, (ROW(DayRow, stale, i)->day + 1) * DAY);
-  stretch(cx->arena, ret, end * DAY, to);
-  *ret_first = first;
-  *ret_end = end;
+  *ret = (Plan){ 0 };
+  if (!has_series(s)) { stretch(cx->arena, &ret->facts, from, to); return E_OK; }
+  ret->first = from / DAY;
+  ret->end = (to + DAY - 1) / DAY;
+  TRY(db_rows(cx, &shape, &stale, SQL("SELECT day FROM series_day WHERE rolled = 0 AND day >= ?1 AND day < ?2 ORDER BY day"), V(ret->first), V(ret->end)));
+  size_t k = 0;
+  int64_t seen = -1;
+  for (size_t e = 0, i = 0; e <= g->n || i < stale.n;) {                 /* both lists rise */
+    int64_t day = e <= g->n ? g->edges[e] / DAY : INT64_MAX, old = i < stale.n ? ROW(DayRow, stale, i)->day : INT64_MAX;
+    if (old <= day) {
+      stretch(cx->arena, &ret->facts, high(old * DAY, from), low((old + 1) * DAY, to));
+      seen = old;
+      i++;
+      continue;
+    }
+    int64_t at = g->edges[e++];
+    if (day == seen || at % DAY == 0) continue;
+    if (!k || ret->cut.at[k - 1] != day) { vec_add(cx->arena, &ret->cut, day); k++; }
+    if (at % HOUR) stretch(cx->arena, &ret->facts, high(at / HOUR * HOUR, ret->facts.n ? high(from, ret->facts.at[ret->facts.n - 1].to) : from), low((at / HOUR + 1) * HOUR, to));
+  }
   return E_OK;
 }
 
@@ -118,74 +177,97 @@ static Err read_facts(Cx *cx, const Sees *s, MeasureDay kind, Stretch in, Rows *
 }
 
 typedef struct { int64_t day, k, n, silent; Str measure, spread; } DaySum;
+static const Col day_cols[] = { COL(DaySum, measure), COL(DaySum, day), COL(DaySum, k), COL(DaySum, n), COL(DaySum, silent), COL(DaySum, spread) };
+static const Shape day_shape = SHAPE(DaySum, day_cols);
 
-/* Shares are added up by the database; of times each row is wanted. by_day: the day stays apart. */
-static Err read_series(Cx *cx, const Sees *s, bool times, const Measure *only, int64_t first, int64_t end, Rows *ret) {
-  static const Col cols[] = { COL(DaySum, measure), COL(DaySum, day), COL(DaySum, k), COL(DaySum, n), COL(DaySum, silent), COL(DaySum, spread) };
-  static const Shape shape = SHAPE(DaySum, cols);
+/* Shares are added up by the database; of times each row is wanted. Where there is one stretch its days come as one. */
+static Err read_series(Cx *cx, const Sees *s, const Grid *g, bool times, Rows *ret) {
   Query q = query_for(cx, s);
   if (times) query_add(&q, SQL("SELECT x.measure, x.day, x.k, x.n, x.silent, x.spread FROM series x"));
-  else if (only) query_add(&q, SQL("SELECT x.measure, x.day, SUM(x.k) AS k, SUM(x.n) AS n, SUM(x.silent) AS silent, '' AS spread FROM series x"));
-  else query_add(&q, SQL("SELECT x.measure, 0 AS day, SUM(x.k) AS k, SUM(x.n) AS n, SUM(x.silent) AS silent, '' AS spread FROM series x"));
-  query_val(&q, SQL(" WHERE ?1 = ?1 AND ?2 = ?2 AND x.day >= "), V(first));
-  query_val(&q, SQL(" AND x.day < "), V(end));
+  else if (g->n > 1) query_add(&q, SQL("SELECT x.measure, x.day, SUM(x.k) AS k, SUM(x.n) AS n, SUM(x.silent) AS silent, '' AS spread FROM series x"));
+  else query_add(&q, SQL("SELECT x.measure, MIN(x.day) AS day, SUM(x.k) AS k, SUM(x.n) AS n, SUM(x.silent) AS silent, '' AS spread FROM series x"));
+  query_val(&q, SQL(" WHERE ?1 = ?1 AND ?2 = ?2 AND x.day >= "), V((g->edges[0] + DAY - 1) / DAY));
+  query_val(&q, SQL(" AND x.day < "), V(g->edges[g->n] / DAY));
   query_add(&q, times ? SQL(" AND x.spread <> ''") : SQL(" AND x.spread = ''"));
-  if (only) query_val(&q, SQL(" AND x.measure = "), V(str_z(only->name)));
+  if (g->m == 1) query_val(&q, SQL(" AND x.measure = "), V(str_z(g->which[0]->name)));
   narrow_series(&q, s);
   query_add(&q, SQL(" AND x.day NOT IN (SELECT d.day FROM series_day d WHERE d.rolled = 0)"));
-  if (!times && only) query_add(&q, SQL(" GROUP BY x.measure, x.day"));
-  else if (!times) query_add(&q, SQL(" GROUP BY x.measure"));
-  return query_rows(cx, &q, &shape, ret);
+  if (!times) query_add(&q, g->n > 1 ? SQL(" GROUP BY x.measure, x.day") : SQL(" GROUP BY x.measure"));
+  return query_rows(cx, &q, &day_shape, ret);
 }
 
-static Err add_row(Cx *cx, Sum *to, const DaySum *r) {
-  to->k += r->k;
-  to->n += r->n;
-  to->silent += r->silent;
-  if (!r->spread.n) return E_OK;
+/* The spread column holds the hours. */
+static Err read_hours(Cx *cx, const Sees *s, const Grid *g, int64_t day, Rows *ret) {
+  Query q = query_for(cx, s);
+  query_val(&q, SQL("SELECT x.measure, x.day, x.k, x.n, x.silent, x.hours AS spread FROM series x WHERE ?1 = ?1 AND ?2 = ?2 AND x.day = "), V(day));
+  if (g->m == 1) query_val(&q, SQL(" AND x.measure = "), V(str_z(g->which[0]->name)));
+  narrow_series(&q, s);
+  return query_rows(cx, &q, &day_shape, ret);
+}
+
+static Err broken(Cx *cx, Str measure) { return fail(cx, E_BROKEN, "the series of " STR_FMT " is not one; `cornerdesk rebuild` makes it anew", STR_ARG(measure)); }
+
+static Err add_row(Cx *cx, Sum *to, int64_t k, int64_t n, int64_t silent, Str spread) {
+  to->k += k;
+  to->n += n;
+  to->silent += silent;
+  if (!spread.n) return E_OK;
   if (!to->spread) to->spread = NEW(cx->arena, Spread);
-  return spread_read(r->spread, to->spread) ? E_OK : fail(cx, E_BROKEN, "the series of %s is not one; `cornerdesk rebuild` makes it anew", to->m->name);
+  return spread_read(spread, to->spread) ? E_OK : broken(cx, str_z(to->m->name));
 }
 
-static Sum *sum_of(Sum *sums, size_t n, Str measure) {
-  for (size_t i = 0; i < n; i++) if (str_eq(str_z(sums[i].m->name), measure)) return &sums[i];
-  return NULL;
-}
-
-/* Adds [from, to) to all the sums. */
-static Err add_days(Cx *cx, const Sees *s, bool times, int64_t first, int64_t end, Sum *sums, size_t n) {
+static Err add_days(Cx *cx, const Sees *s, const Grid *g, bool times, const Plan *p) {
   Rows rows;
   bool any = false;
-  for (size_t i = 0; i < n; i++) any |= (sums[i].m->kind == FIGURE_TIME) == times && sums[i].m->day != DAY_NOW;
-  if (!any || first >= end) return E_OK;
-  TRY(read_series(cx, s, times, n == 1 ? sums[0].m : NULL, first, end, &rows));
+  for (size_t i = 0; i < g->m; i++) any |= (g->which[i]->kind == FIGURE_TIME) == times && g->which[i]->day != DAY_NOW;
+  if (!any || p->first >= p->end) return E_OK;
+  TRY(read_series(cx, s, g, times, &rows));
   for (size_t i = 0; i < rows.n; i++) {
-    Sum *to = sum_of(sums, n, ROW(DaySum, rows, i)->measure);
-    if (to) TRY(add_row(cx, to, ROW(DaySum, rows, i)));
+    const DaySum *r = ROW(DaySum, rows, i);
+    Sum *to = is_cut(g, r->day * DAY, (r->day + 1) * DAY) ? NULL : sum_of(g, r->measure, r->day * DAY);
+    if (to) TRY(add_row(cx, to, r->k, r->n, r->silent, r->spread));
   }
   return E_OK;
 }
 
-static Err add_facts(Cx *cx, const Sees *s, MeasureDay kind, Stretch in, Sum *sums, size_t n) {
+static Err add_hours(Cx *cx, const Sees *s, const Grid *g, int64_t day) {
   Rows rows;
-  bool any = false;
-  for (size_t i = 0; i < n; i++) any |= sums[i].m->day == kind;
-  if (!any) return E_OK;
-  TRY(read_facts(cx, s, kind, in, &rows));
-  for (size_t r = 0; r < rows.n; r++)
-    for (size_t i = 0; i < n; i++)
-      if (sums[i].m->day == kind) sum_add(cx->arena, &sums[i], ROW(Fact, rows, r));
+  SeriesHour hours[24];
+  TRY(read_hours(cx, s, g, day, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    const DaySum *r = ROW(DaySum, rows, i);
+    if (!series_hours(r->spread, hours)) return broken(cx, r->measure);
+    for (int h = 0; h < 24; h++) {
+      int64_t at = day * DAY + h * HOUR;
+      Sum *to = (hours[h].n || hours[h].silent) && !is_cut(g, at, at + HOUR) ? sum_of(g, r->measure, at) : NULL;
+      if (to) TRY(add_row(cx, to, hours[h].k, hours[h].n, hours[h].silent, hours[h].spread));
+    }
+  }
   return E_OK;
 }
 
-static Err add_up(Cx *cx, const Sees *s, int64_t from, int64_t to, Sum *sums, size_t n) {
-  Stretches l = { 0 };
-  int64_t first, end;
-  TRY(plan(cx, s, from, to, &l, &first, &end));
-  TRY(add_days(cx, s, false, first, end, sums, n));
-  TRY(add_days(cx, s, true, first, end, sums, n));
-  for (size_t i = 0; i < l.n; i++)
-    for (MeasureDay kind = 0; kind < DAY_NOW; kind++) TRY(add_facts(cx, s, kind, l.at[i], sums, n));
+static Err add_facts(Cx *cx, const Sees *s, const Grid *g, MeasureDay kind, Stretch in) {
+  Rows rows;
+  if (!wants(g, kind)) return E_OK;
+  TRY(read_facts(cx, s, kind, in, &rows));
+  for (size_t r = 0; r < rows.n; r++) {
+    const Fact *f = ROW(Fact, rows, r);
+    for (size_t i = 0; i < g->m; i++) {
+      size_t p = g->which[i]->day == kind ? stretch_of(g, measure_at(g->which[i], f)) : g->n;
+      if (p < g->n) sum_add(cx->arena, &g->sums[i * g->n + p], f);
+    }
+  }
+  return E_OK;
+}
+
+static Err add_up(Cx *cx, const Sees *s, const Grid *g) {
+  Plan p;
+  TRY(plan(cx, s, g, &p));
+  TRY(add_days(cx, s, g, false, &p));
+  TRY(add_days(cx, s, g, true, &p));
+  for (size_t i = 0; i < p.cut.n; i++) TRY(add_hours(cx, s, g, p.cut.at[i]));
+  for (size_t i = 0; i < p.facts.n; i++)
+    for (MeasureDay kind = 0; kind < DAY_NOW; kind++) TRY(add_facts(cx, s, g, kind, p.facts.at[i]));
   return E_OK;
 }
 
@@ -239,28 +321,62 @@ static Figure figure_of(Cx *cx, const Sum *s, int64_t from, int64_t to) {
   return f;
 }
 
-/* Where there are at most four, the answers themselves; days that are added up do not have them, their facts do. */
-static Err few(Cx *cx, const Sees *s, Figure *f, const Measure *m) {
+/* The days on which there is an answer to it, of those that are added up. */
+static Err days_with(Cx *cx, const Sees *s, const Figure *f, const Measure *m, Stretches *to) {
+  static const Col cols[] = { COL(DayRow, day) };
+  static const Shape shape = SHAPE(DayRow, cols);
+  Rows days;
+  Query q = query_for(cx, s);
+  query_val(&q, SQL("SELECT DISTINCT x.day FROM series x WHERE ?1 = ?1 AND ?2 = ?2 AND x.day >= "), V(f->from / DAY));
+  query_val(&q, SQL(" AND x.day <= "), V(f->to / DAY));
+  query_val(&q, SQL(" AND x.n > 0 AND x.measure = "), V(str_z(m->name)));
+  narrow_series(&q, s);
+  query_add(&q, SQL(" AND x.day NOT IN (SELECT d.day FROM series_day d WHERE d.rolled = 0) ORDER BY x.day"));
+  TRY(query_rows(cx, &q, &shape, &days));
+  for (size_t i = 0; i < days.n; i++) stretch(cx->arena, to, high(ROW(DayRow, days, i)->day * DAY, f->from), low((ROW(DayRow, days, i)->day + 1) * DAY, f->to));
+  return E_OK;
+}
+
+static Err answers_in(Cx *cx, const Sees *s, Stretch in, Figure *f, const Measure *m, Str *said) {
   Rows rows;
-  if (f->show != SHOW_LIST || m->day == DAY_NOW) return E_OK;
-  TRY(read_facts(cx, s, m->day, (Stretch){ f->from, f->to }, &rows));
-  Str *said = NEW_N(cx->arena, Str, SUM_FEW);
+  TRY(read_facts(cx, s, m->day, in, &rows));
   for (size_t i = 0; i < rows.n && f->answer_n < SUM_FEW; i++)
     if (m->see(ROW(Fact, rows, i)).counts) said[f->answer_n++] = answer(cx, m, ROW(Fact, rows, i));
+  return E_OK;
+}
+
+/* Where there are at most four, the answers themselves; days that are added up do not have them, their facts do. */
+static Err few(Cx *cx, const Sees *s, Figure *f, const Measure *m) {
+  Stretches l = { 0 };
+  Plan p;
+  int64_t edges[2] = { f->from, f->to };
+  if (f->show != SHOW_LIST || m->day == DAY_NOW) return E_OK;
+  TRY(plan(cx, s, &(Grid){ &m, 1, edges, 1, NULL }, &p));
+  if (has_series(s)) {
+    TRY(days_with(cx, s, f, m, &l));
+    size_t whole = l.n;
+    for (size_t i = 0; i < p.facts.n; i++) {              /* a cut hour may be of a day that is there already */
+      bool there = false;
+      for (size_t k = 0; k < whole; k++) there |= p.facts.at[i].from >= l.at[k].from && p.facts.at[i].to <= l.at[k].to;
+      if (!there) vec_add(cx->arena, &l, p.facts.at[i]);
+    }
+  } else l = p.facts;
+  Str *said = NEW_N(cx->arena, Str, SUM_FEW);
   f->answers = said;
+  for (size_t i = 0; i < l.n; i++) TRY(answers_in(cx, s, l.at[i], f, m, said));
   return E_OK;
 }
 
 Err figures_get(Cx *cx, const FigureScope *of, const Measure *const *which, size_t n, Figure *ret) {
   Sees s;
+  int64_t edges[2] = { of->from, of->to };
   TRY(may(cx, of, &s));
-  Sum *sums = NEW_N(cx->arena, Sum, n + 1);
-  for (size_t i = 0; i < n; i++) sums[i].m = which[i];
-  TRY(add_up(cx, &s, of->from, of->to, sums, n));
+  Grid g = grid_new(cx, which, n, edges, 1);
+  TRY(add_up(cx, &s, &g));
   for (size_t i = 0; i < n; i++) {
     bool lately = which[i]->day == DAY_NOW;
-    if (lately) TRY(served(cx, &s, &sums[i]));
-    ret[i] = figure_of(cx, &sums[i], lately ? cx->now - MOMENT_WINDOW_DAYS * DAY : of->from, lately ? cx->now : of->to);
+    if (lately) TRY(served(cx, &s, &g.sums[i]));
+    ret[i] = figure_of(cx, &g.sums[i], lately ? cx->now - MOMENT_WINDOW_DAYS * DAY : of->from, lately ? cx->now : of->to);
     TRY(few(cx, &s, &ret[i], which[i]));
   }
   return E_OK;
@@ -270,51 +386,18 @@ Err figure_get(Cx *cx, const FigureScope *of, const Measure *m, Figure *ret) { r
 
 /* ── points of a chart ───────────────────────────────────────────────── */
 
-static size_t piece_of(const int64_t *edges, size_t n, int64_t at) {
-  size_t i = 0;
-  while (i < n && at >= edges[i + 1]) i++;
-  return i;
-}
-
-/* A day that is added up and lies in one stretch goes there; a day cut by an edge is read from its facts. */
-static Err points_of_days(Cx *cx, const Sees *s, const int64_t *edges, size_t n, int64_t first, int64_t end, Sum *sums, Stretches *cut) {
-  Rows rows;
-  if (first >= end) return E_OK;
-  TRY(read_series(cx, s, sums[0].m->kind == FIGURE_TIME, sums[0].m, first, end, &rows));
-  for (size_t i = 0; i < rows.n; i++) {
-    const DaySum *r = ROW(DaySum, rows, i);
-    size_t p = piece_of(edges, n, r->day * DAY);
-    if (p == piece_of(edges, n, (r->day + 1) * DAY - 1)) TRY(add_row(cx, &sums[p], r));
-  }
-  for (size_t i = 1; i < n; i++) {
-    int64_t day = edges[i] / DAY;
-    int64_t stale = 1;
-    if (edges[i] % DAY && day >= first && day < end) TRY(db_int(cx, &stale, SQL("SELECT COUNT(*) FROM series_day WHERE day = ?1 AND rolled = 0"), V(day)));
-    if (!stale) stretch(cx->arena, cut, day * DAY, (day + 1) * DAY);
-  }
+Err figures_points(Cx *cx, const FigureScope *of, const Measure *const *which, size_t m, const int64_t *edges, size_t n, Figure *ret) {
+  Sees s;
+  TRY(may(cx, of, &s));
+  Grid g = grid_new(cx, which, m, edges, n);
+  TRY(add_up(cx, &s, &g));
+  for (size_t i = 0; i < m * n; i++) ret[i] = figure_of(cx, &g.sums[i], edges[i % n], edges[i % n + 1]);
   return E_OK;
 }
 
 Err figure_points(Cx *cx, const FigureScope *of, const Measure *m, const int64_t *edges, size_t n, Figure *ret) {
-  Sees s;
-  Stretches l = { 0 };
-  int64_t first, end;
-  if (m->day == DAY_NOW) return fail_field(cx, "measure", "This is only known for the last 90 days, so it has no line of time. Look at “bad-request”.");
-  TRY(may(cx, of, &s));
-  Sum *sums = NEW_N(cx->arena, Sum, n + 1);
-  for (size_t i = 0; i < n; i++) sums[i].m = m;
-  TRY(plan(cx, &s, edges[0], edges[n], &l, &first, &end));
-  TRY(points_of_days(cx, &s, edges, n, first, end, sums, &l));
-  for (size_t i = 0; i < l.n; i++) {
-    Rows rows;
-    TRY(read_facts(cx, &s, m->day, l.at[i], &rows));
-    for (size_t r = 0; r < rows.n; r++) {
-      size_t p = piece_of(edges, n, measure_at(m, ROW(Fact, rows, r)));
-      if (p < n) sum_add(cx->arena, &sums[p], ROW(Fact, rows, r));
-    }
-  }
-  for (size_t i = 0; i < n; i++) ret[i] = figure_of(cx, &sums[i], edges[i], edges[i + 1]);
-  return E_OK;
+  if (m->day == DAY_NOW) return fail_field(cx, "measure", N_("This is only known for the last 90 days, so it has no line of time. Look at “bad-request”."));
+  return figures_points(cx, of, &m, 1, edges, n, ret);
 }
 
 /* ── what a page offers ──────────────────────────────────────────────── */

@@ -27,6 +27,9 @@ Err figure_points(Cx *, const FigureScope *, const Measure *, const int64_t *edg
 /* The ?2 of SIGHT_TEAM (sight.h). */
 Err sight_breadth(Cx *, int64_t *ret) CHECKED;
 
+/* Of m measures at once: ret[i * n + j] is the i-th in the j-th stretch. Those of the last 90 days stay empty. */
+Err figures_points(Cx *, const FigureScope *, const Measure *const *, size_t m, const int64_t *edges, size_t n, Figure *ret) CHECKED;
+
 /* May the viewer see figures of those who serve at all, and how wide: for pages that offer a choice. rows of Party. */
 Err figure_teams(Cx *, Rows *ret) CHECKED;
 #endif

@@ -58,20 +58,50 @@ Err series_anew(Cx *cx) {
 
 /* ── a day ───────────────────────────────────────────────────────────── */
 
-typedef struct { Str place; int64_t id; Sum *sums; } Place;            /* one sum for each measure */
+typedef struct { Str place; int64_t id; Sum *sums, *hours; } Place;    /* one sum for each measure; hours: 24 for each */
 typedef struct { VEC(Place) places; Rows closed; } Day;                /* closed: the teams an organisation's sums leave out */
 typedef struct { int64_t id; } Id;
 
-static Sum *sums_of(Cx *cx, Day *d, Str place, int64_t id) {
-  for (size_t i = 0; i < d->places.n; i++) if (d->places.at[i].id == id && str_eq(d->places.at[i].place, place)) return d->places.at[i].sums;
-  Sum *sums = NEW_N(cx->arena, Sum, measures_n());
-  for (size_t i = 0; i < measures_n(); i++) sums[i].m = &measures[i];
-  vec_add(cx->arena, &d->places, (Place){ place, id, sums });
-  return sums;
+static Place *place_of(Cx *cx, Day *d, Str place, int64_t id) {
+  for (size_t i = 0; i < d->places.n; i++) if (d->places.at[i].id == id && str_eq(d->places.at[i].place, place)) return &d->places.at[i];
+  Place new = { place, id, NEW_N(cx->arena, Sum, measures_n()), NEW_N(cx->arena, Sum, measures_n() * 24) };
+  for (size_t i = 0; i < measures_n(); i++) new.sums[i].m = &measures[i];
+  for (size_t i = 0; i < measures_n() * 24; i++) new.hours[i].m = &measures[i / 24];
+  vec_add(cx->arena, &d->places, new);
+  return &d->places.at[d->places.n - 1];
 }
 
-static void count(Cx *cx, Sum *sums, MeasureDay kind, const Fact *f) {
-  for (size_t i = 0; i < measures_n(); i++) if (measures[i].day == kind) sum_add(cx->arena, &sums[i], f);
+static void count(Cx *cx, Place *p, MeasureDay kind, const Fact *f) {
+  for (size_t i = 0; i < measures_n(); i++) {
+    if (measures[i].day != kind) continue;
+    sum_add(cx->arena, &p->sums[i], f);
+    sum_add(cx->arena, &p->hours[i * 24 + (size_t)(measure_at(&measures[i], f) % DAY / HOUR)], f);
+  }
+}
+
+/* "9,3,4,1,12:3 14:1|10,…": hour, k, n, silent, spread. */
+static Str hours_text(Arena *a, const Sum *hours) {
+  Buf b = { .arena = a };
+  for (int h = 0; h < 24; h++) {
+    const Sum *s = &hours[h];
+    if (!s->n && !s->silent) continue;
+    buf_fmt(&b, "%s%d,%lld,%lld,%lld,", b.n ? "|" : "", h, (long long)s->k, (long long)s->n, (long long)s->silent);
+    if (s->spread) buf_add(&b, spread_text(a, s->spread));
+  }
+  return buf_str(&b);
+}
+
+bool series_hours(Str kept, SeriesHour ret[24]) {
+  Str one, part;
+  memset(ret, 0, 24 * sizeof *ret);
+  while (kept.n) {
+    int64_t v[4];
+    str_cut(kept, '|', &one, &kept);
+    for (int i = 0; i < 4; i++) if (!str_cut(one, ',', &part, &one) || !str_int(part, &v[i])) return false;
+    if (v[0] < 0 || v[0] > 23) return false;
+    ret[v[0]] = (SeriesHour){ v[1], v[2], v[3], one };
+  }
+  return true;
 }
 
 static bool is_closed(const Day *d, int64_t team) {
@@ -98,21 +128,21 @@ static Err gather(Cx *cx, MeasureDay kind, int64_t day, Day *d) {
   TRY(query_rows(cx, &q, &fact_shape, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const Fact *f = ROW(Fact, rows, i);
-    count(cx, sums_of(cx, d, S("team"), f->team_id), kind, f);
-    if (f->organisation_id && !is_closed(d, f->team_id)) count(cx, sums_of(cx, d, S("organisation"), f->organisation_id), kind, f);
+    count(cx, place_of(cx, d, S("team"), f->team_id), kind, f);
+    if (f->organisation_id && !is_closed(d, f->team_id)) count(cx, place_of(cx, d, S("organisation"), f->organisation_id), kind, f);
   }
   return E_OK;
 }
 
 static Err write_day(Cx *cx, int64_t day, const Day *d) {
   TRY(db_run(cx, SQL("DELETE FROM series WHERE day = ?1"), V(day)));
-  Fill w = fill_new(cx, SQL("series"), SQL("place, place_id, measure, day, k, n, silent, spread"));
+  Fill w = fill_new(cx, SQL("series"), SQL("place, place_id, measure, day, k, n, silent, spread, hours"));
   for (size_t p = 0; p < d->places.n; p++)
     for (size_t i = 0; i < measures_n(); i++) {
       const Sum *s = &d->places.at[p].sums[i];
       if (!s->n && !s->silent) continue;
       fill_row(&w, V(d->places.at[p].place), V(d->places.at[p].id), V(str_z(s->m->name)), V(day), V(s->k), V(s->n), V(s->silent),
-               V(s->spread ? spread_text(cx->arena, s->spread) : S("")));
+               V(s->spread ? spread_text(cx->arena, s->spread) : S("")), V(hours_text(cx->arena, &d->places.at[p].hours[i * 24])));
     }
   TRY(fill_write(cx, &w));
   return db_run(cx, SQL("UPDATE series_day SET rolled = 1 WHERE day = ?1"), V(day));

@@ -21,6 +21,10 @@ enum { SUM_FEW = 4 };
 typedef struct { const Measure *m; int64_t k, n, silent; Spread *spread; Fact few[SUM_FEW]; } Sum;
 void sum_add(Arena *, Sum *, const Fact *);
 
+/* The hours of a day that is added up, as its row keeps them: for those whose midnight is not that of UTC. */
+typedef struct { int64_t k, n, silent; Str spread; } SeriesHour;
+bool series_hours(Str kept, SeriesHour ret[24]) CHECKED;     /* false: not such a text */
+
 /* Which column of a fact f dates a measure. */
 #define SERIES_DAY_SQL(kind) ((kind) == DAY_HEARD ? SQL("f.heard_at") : (kind) == DAY_VERDICT ? SQL("f.verdict_at") : SQL("f.ended_at"))
 #endif

@@ -11,7 +11,7 @@ static Str points(Arena *a, const Lang *l, double v) {
   return str_eq(s, S("0")) ? s : str_cat(a, v < 0 ? S("−") : S("+"), s);
 }
 
-static Str one(Arena *a, const Lang *l, FigureKind kind, double v) {
+Str number_one(Arena *a, const Lang *l, FigureKind kind, double v) {
   switch (kind) {
     case FIGURE_SHARE: return num_percent(a, l, v, 0);
     case FIGURE_TIME:  return span(a, l, v);
@@ -23,7 +23,7 @@ static Str one(Arena *a, const Lang *l, FigureKind kind, double v) {
 
 /* The lower end of a range of shares goes without its sign. */
 static Str low_end(Arena *a, const Lang *l, const Figure *f) {
-  return f->kind == FIGURE_SHARE ? num_double(a, l, 100 * f->ci.lo, 0) : one(a, l, f->kind, f->ci.lo);
+  return f->kind == FIGURE_SHARE ? num_double(a, l, 100 * f->ci.lo, 0) : number_one(a, l, f->kind, f->ci.lo);
 }
 
 static Str k_of_n(Arena *a, const Lang *l, const Figure *f) {
@@ -36,11 +36,11 @@ Str number_nobody(const Lang *l, const Figure *f) {
 }
 
 Str number_value(Arena *a, const Lang *l, const Figure *f) {
-  return f->kind == FIGURE_SHARE && f->show != SHOW_PERCENT ? k_of_n(a, l, f) : one(a, l, f->kind, f->value);
+  return f->kind == FIGURE_SHARE && f->show != SHOW_PERCENT ? k_of_n(a, l, f) : number_one(a, l, f->kind, f->value);
 }
 
 Str number_sure(Arena *a, const Lang *l, const Figure *f) {
-  Str lo = low_end(a, l, f), hi = one(a, l, f->kind, f->ci.hi);
+  Str lo = low_end(a, l, f), hi = number_one(a, l, f->kind, f->ci.hi);
   if (f->kind != FIGURE_SHARE) {
     if (f->kind == FIGURE_TIME || f->kind == FIGURE_COUNT) return tr_f(a, l, "the middle of %1$s, likely %2$s to %3$s", num(a, l, f->n), lo, hi);
     return tr_f(a, l, "from %1$s answers, likely %2$s to %3$s", num(a, l, f->n), lo, hi);

@@ -5,6 +5,8 @@
 #include "text/json.h"
 #include "text/when.h"
 
+/* A value of that kind: "87%", "2 h 20 min", "+20". Only beside a figure that says what it stands on. */
+Str number_one(Arena *, const Lang *, FigureKind, double value);
 Str number_nobody(const Lang *, const Figure *);             /* "nobody asked yet" */
 Str number_value(Arena *, const Lang *, const Figure *);     /* "6 of 9", "87%", "2 h 20 min", "+20" */
 Str number_sure(Arena *, const Lang *, const Figure *);      /* "97 of 112, likely 79 to 92%" */

@@ -28,6 +28,7 @@
   X(journeys_routes)     \
   X(journey_edit_routes) \
   X(journey_routes)      \
+  X(measures_routes)     /* how it goes */ \
   X(settings_routes)     \
   X(instruments_routes)  \
   X(sample_mailbox_routes) \
