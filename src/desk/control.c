@@ -47,6 +47,7 @@ static Err baseline_list(Cx *cx, Str scope, const Measure *m, PeriodUnit u, Rows
 /* ── reading the points ──────────────────────────────────────────────── */
 
 static void take(Cx *cx, const Figure *points, size_t n, Control *c) {
+  while (n > 1 && !points->n && !c->base) { points++; n--; }       /* before there was anything to measure */
   c->points = points;
   c->n = n;
   c->v = NEW_N(cx->arena, double, n + 1);

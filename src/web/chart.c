@@ -4,7 +4,7 @@
 #include "base/vec.h"
 #include "text/num.h"
 
-enum { GAP_RIGHT = 56, TOP = 10, BOTTOM = 24, EDGE = 8 };
+enum { GAP_RIGHT = 72, TOP = 10, BOTTOM = 24, EDGE = 8 };
 
 typedef VEC(ChartLabel) Labels;
 typedef struct { double lo, hi, width, height; size_t n; } Scale;

@@ -34,5 +34,6 @@ Str chart_false(Reader, const Control *);                           /* how often
 Str chart_value(Reader, const Control *, double value);
 double chart_possible(const Control *, double value);                 /* a limit, cut where the measure ends */
 Str chart_point(Reader, const Control *, size_t point);             /* "week of 5 October" */
+Str chart_line(Reader, const Control *, size_t point);              /* "Week of 5 October" */
 Str chart_unit(Reader, PeriodUnit, int64_t n);                      /* "one week", "3 weeks" */
 #endif

@@ -16,6 +16,13 @@ static Str stretch_of(Reader r, PeriodUnit u, int64_t from) {
   return u == UNIT_WEEK ? tr_f(r.arena, r.lang, "the week of %s", day) : tr_f(r.arena, r.lang, "the month from %s", day);
 }
 
+/* At the beginning of a line. */
+Str chart_line(Reader r, const Control *c, size_t point) {
+  Str day = when_day(r, c->points[point].from);
+  if (c->unit == UNIT_DAY) return tr_f(r.arena, r.lang, "Day: %s", day);
+  return c->unit == UNIT_WEEK ? tr_f(r.arena, r.lang, "Week of %s", day) : tr_f(r.arena, r.lang, "Month from %s", day);
+}
+
 Str chart_point(Reader r, const Control *c, size_t point) { return stretch_of(r, c->unit, c->points[point].from); }
 
 Str chart_value(Reader r, const Control *c, double v) { return number_one(r.arena, r.lang, c->m->kind, v); }
@@ -88,7 +95,7 @@ ChartWords chart_words(Reader r, const Control *c) {
 
 Str chart_signal(Reader r, const Control *c, const XmrSignal *s) {
   size_t i = s->at - 1;
-  Str at = chart_point(r, c, c->at[i]);
+  Str at = chart_line(r, c, c->at[i]);
   bool up = c->v[i] > c->limits.centre;
   if (s->rule == 1 && c->v[i] > c->limits.upper) return tr_f(r.arena, r.lang, "%s: above the upper limit (rule 1)", at);
   if (s->rule == 1 && c->v[i] < c->limits.lower) return tr_f(r.arena, r.lang, "%s: below the lower limit (rule 1)", at);
