@@ -192,7 +192,7 @@ static void verdict_given(DemoPlace *p, DemoPlay *y) {
 }
 
 /* After a bad moment somebody mostly speaks with them. Later than what was played, so the request's own hours stay as they are. */
-static void make_good(Cx *cx, DemoPlace *p, DemoPlay *y, int64_t owner) {
+void demo_make_good(Cx *cx, DemoPlace *p, DemoPlay *y, int64_t owner) {
   const Verdict *v = y->verdict_n ? &y->verdicts[y->verdict_n - 1] : NULL;
   bool hurt = v && v->answered_at == y->at && moment_bad(&(Moment){ .satisfaction = v->satisfaction, .ease = v->ease, .repeated = v->repeated });
   int64_t at = hurt ? y->at + 5 * MINUTE + (int64_t)(rng_unit(&p->says) * rng_unit(&p->says) * 3.0 * (double)HOUR) : 0, due;
@@ -273,7 +273,7 @@ static Err one(Cx *cx, DemoPlace *p, int64_t id, int64_t at, int64_t extra, Demo
   for (int64_t i = 0; i < extra && y->said_n < COUNT(y->said); i++)
     say(cx, y, i % 2 ? y->topic->answer : y->topic->question, i % 2 ? LOOP_CUSTOMER : LOOP_PROVIDER, i % 2 ? y->r.asker_id : owner);
   verdict_given(p, y);
-  make_good(cx, p, y, owner);
+  demo_make_good(cx, p, y, owner);
   demo_row_follow(cx, y);
   return E_OK;
 }

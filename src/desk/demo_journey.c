@@ -189,6 +189,7 @@ static Err one(Cx *cx, Starting *s, const StageOf *g, int64_t person, int64_t si
   TRY(demo_step(cx, to, LOOP_ACT_REQUEST, LOOP_CUSTOMER, person, 0));
   say(to, g->text, LOOP_CUSTOMER, person);
   TRY(goes(cx, s, to, g, owner, good));
+  demo_make_good(cx, s->p, to, owner);
   demo_row_follow(cx, to);
   return E_OK;
 }

@@ -76,7 +76,8 @@ static Err askers_make(Cx *cx, const DemoSize *size, DemoPlace *p) {
     int house = rng_below(&p->rng, 6) ? 0 : 1 + (int)rng_below(&p->rng, 2);
     if (i < demo_asker_count) {
       const DemoPerson *d = &demo_askers[i];
-      in = (PartyNew){ .name = str_z(d->name), .say_name = str_z(d->say), .title = str_z(d->title), .lang = str_z(d->lang), .zone = str_z(d->zone) };
+      in = (PartyNew){ .name = str_z(d->name), .say_name = str_z(d->say), .title = str_z(d->title), .lang = str_z(d->lang), .zone = str_z(d->zone),
+                       .phone = i % 3 ? S("") : str_fmt(cx->arena, "+351 22 555 %04zu", 150 + i) };
       house = d->house;
     } else {
       in.name = str_fmt(cx->arena, "%s %s", demo_first_names[rng_below(&p->rng, demo_first_count)], demo_last_names[rng_below(&p->rng, demo_last_count)]);

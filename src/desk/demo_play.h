@@ -27,6 +27,7 @@ typedef struct {
 Err  demo_step(Cx *, DemoPlay *, LoopAct, LoopSide, int64_t by, int64_t due) CHECKED;
 void demo_promised(DemoPlay *, int64_t due, int64_t by, bool offered);
 void demo_promise_ends(DemoPlay *, const char *state);
+void demo_make_good(Cx *, DemoPlace *, DemoPlay *, int64_t owner);     /* words after a bad end, mostly; before row_follow */
 void demo_row_follow(Cx *, DemoPlay *);
 Err  demo_expect(Cx *, const DemoPlay *) CHECKED;
 

@@ -19,7 +19,7 @@ const DemoStory demo_stories[] = {
     { 'p', 2900, "report", "It is paid.", 0, "" },
     { 'c', 1450, "not-yet", "My bank has nothing, and IT sent me back to you.", 0, "" },
     { 'p', 1300, "report", "The number of the account was wrong. It went out again.", 0, "" },
-    { 'c', 108, "not-yet", "I have now told this to three people: to Finance, to IT and to you. The hotel was on my own card, and the bill is due today.", 0, "", 1, 2 },
+    { 'c', 108, "not-yet", "I have now told this to three people: to Finance, to IT and to you. The hotel was on my own card, and the bill is due today.", 0, "", 0, 2 },
     { 0 } } },
   { "渡辺 健司", "検査室のスキャナーについて", "ja", 0, "Sofie Janssens", 460, {
     { 'c', 455, "request", "先週お願いしたスキャナーの件ですが、検査室の二台目がまだ認識されません。明日の監査の前に直していただけると助かります。", 0, "" },

@@ -9,6 +9,7 @@
 #define DESK_MOMENT_H
 #include "desk/figure.h"
 #include "desk/request.h"
+#include "measure/moment.h"
 
 /* A row; times in µs UTC, 0: not yet. recovered: whether their next verdict met their own bar, -1 not known yet. */
 typedef struct {

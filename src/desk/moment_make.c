@@ -6,7 +6,6 @@
 #include "desk/message.h"
 #include "desk/touch.h"
 #include "desk/verdict.h"
-#include "measure/moment.h"
 #include "store/fill.h"
 
 /* ── reading ─────────────────────────────────────────────────────────── */

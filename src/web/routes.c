@@ -18,6 +18,7 @@
   X(request_do_routes)   \
   X(wizard_routes)       /* the first day */ \
   X(new_request_routes)  \
+  X(moments_routes)      \
   X(search_routes)       \
   X(mail_log_routes)     \
   X(outbox_routes)       \

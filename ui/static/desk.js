@@ -46,6 +46,30 @@
   });
   window.addEventListener('pageshow', () => { sending = false; });
 
+  /* Bad moments come by themselves. A browser has six connections to a place, so one tab listens and tells the others. The block
+     is fetched anew, but never under somebody's hands: then a button waits beside it. Said aloud at most every ten seconds. */
+  const worst = () => document.getElementById('worst');
+  if (worst()) {
+    const said = document.getElementById('worst-said'), more = document.getElementById('worst-new');
+    let last = 0;
+    const say = words => { if (Date.now() - last > 1e4) { last = Date.now(); said.textContent = words; } };
+    const show = async () => {
+      more.hidden = true;
+      await window.htmx.ajax('GET', location.href, { target: '#worst', swap: 'outerHTML', headers: { 'X-Part': 'worst' } });
+      say(worst().dataset.said || '');
+    };
+    const news = () => {
+      if (!document.querySelector(':is(#worst, #worst ~ *):is(:hover, :focus-within)')) return show();
+      more.hidden = false;
+      say(more.textContent);
+    };
+    more.firstElementChild.addEventListener('click', show);
+    const bell = new BroadcastChannel('moment');
+    bell.onmessage = news;
+    const listen = () => new Promise(() => new EventSource('/api/v1/events').addEventListener('moment', () => { bell.postMessage(0); news(); }));
+    if (navigator.locks) navigator.locks.request('moment', listen); else listen();
+  }
+
   /* After a part of the page was fetched, readers hear where they are. A part that failed becomes a whole page. */
   document.addEventListener('htmx:after:swap', e => {
     e.detail.ctx.target?.querySelector?.('h1[tabindex], h2[tabindex]')?.focus({ preventScroll: true });

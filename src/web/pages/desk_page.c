@@ -82,6 +82,8 @@ Str desk_done(const Cx *cx, const Req *q, Str who) {
   if (IS_("retaken"))   return tr(l, "Taken in again. Look again in a moment what became of it.");
   if (IS_("aside"))     return tr(l, "Set aside.");
   if (IS_("invited"))   return tr_f(cx->arena, l, "A mail with a link is on its way to %s.", who);
+  if (IS_("spoke"))     return tr(l, "Good. It is off the list.");
+  if (IS_("faster"))    return tr(l, "Somebody was faster: it stands there who.");
   if (IS_("signed-out")) return tr(l, "Signed out.");
   if (IS_("tested"))    return tr(l, "A test to you is on its way. You see below when it leaves.");
   if (IS_("withdrawn")) return tr(l, "Withdrawn. That key opens nothing any more.");

@@ -2,6 +2,7 @@
 #ifndef WEB_PAGES_INBOX_H
 #define WEB_PAGES_INBOX_H
 #include "desk/inbox.h"
+#include "web/pages/moments.h"
 #include "web/pages/talk.h"
 #include "web/parts.h"
 
@@ -16,6 +17,7 @@ typedef struct Inbox {
   bool paged;                    /* not the first page */
   bool chosen;                   /* one was opened by the reader, not by us */
   Str address;                   /* where people write to; "" before mail is set up */
+  WorstBlock worst;                   /* bad moments of today that are the reader's */
   Talk *talk;                    /* the one that is open; NULL */
 } Inbox;
 

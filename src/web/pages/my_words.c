@@ -38,6 +38,7 @@ static Str fill(const View *v, const char *words, const Act *a) {
 static Str touch_words(const View *v, const Touch *t) {
   if (str_eq(t->kind, S("owner")) && t->about.n) return tr_f(v->arena, v->lang, "%s looks after this now.", t->about);
   if (str_eq(t->kind, S("team")) && t->about.n) return tr_f(v->arena, v->lang, "It is with %s now.", t->about);
+  if (str_eq(t->kind, S("spoken"))) return tr_f(v->arena, v->lang, "%s says you spoke with each other.", t->by);
   if (str_eq(t->kind, S("person"))) return tr(v->lang, "You asked to talk to a person.");
   return S("");
 }
