@@ -12,7 +12,7 @@ typedef struct { Arena *arena; Str what; int line; } Fault;
 
 static void note(void *arg, xmlErrorPtr e) {
   Fault *f = arg;
-  if (f->what.n || !e || !e->message) return;                /* the first one; the rest follow from it */
+  if (f->what.n || !e || !e->message || e->domain == XML_FROM_NAMESPACE) return;   /* the first one; a prefix is a part of the name to us */
   f->what = str_trim(str_utf8_fix(f->arena, str_dup(f->arena, str_z(e->message))));
   f->line = e->line;
 }

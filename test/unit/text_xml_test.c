@@ -22,6 +22,7 @@ TEST(xml_is_spelled_the_same_way_twice) {
     { __LINE__, "<a><![CDATA[x < y & z]]></a>", "<a>x &lt; y &amp; z</a>\n" },
     { __LINE__, "<a t=\"&#10;&lt;&quot;&#x9;\">&#xD;&gt;</a>", "<a t=\"&#10;&lt;&quot;&#9;\">&#13;&gt;</a>\n" },
     { __LINE__, "<x:a xmlns:x='urn:y'><x:b z:c='1' xmlns:z='urn:z'/></x:a>", "<x:a xmlns:x=\"urn:y\">\n  <x:b xmlns:z=\"urn:z\" z:c=\"1\"/>\n</x:a>\n" },
+    { __LINE__, "<y:a y:b='1'/>", "<y:a y:b=\"1\"/>\n" },
     { __LINE__, "\xEF\xBB\xBF<?xml version=\"1.0\"?><a>ł 渡辺</a>", "<a>ł 渡辺</a>\n" },
     { __LINE__, "<a><!-- gone --><b/><?gone too?></a>", "<a>\n  <b/>\n</a>\n" },
   };
