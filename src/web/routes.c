@@ -27,6 +27,7 @@
   X(person_routes)       \
   X(team_routes)         \
   X(journeys_routes)     \
+  X(journey_files_routes) \
   X(journey_edit_routes) \
   X(journey_routes)      \
   X(measures_routes)     /* how it goes */ \

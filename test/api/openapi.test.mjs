@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import redocly from '@redocly/openapi-core';
 import Ajv from 'ajv/dist/2020.js';
 import { startDesk, stores } from './desk.mjs';
-import { makeWorld, as } from './world.mjs';
+import { makeWorld, drawJourney, as } from './world.mjs';
 import { routes } from './routes.mjs';
 
 // The linter's strict set, and what else it knows that is worth having. Nothing is excepted.
@@ -135,6 +135,19 @@ for (const store of stores) describe(`the description of the API on ${store}`, (
       await call(w.sofie, 'get', '/api/v1/measures/{name}', { values: { name: m.name }, query: m.line ? '?period=90d&points=week' : '' });
   });
 
+  test('journeys, with their figures and their files', async () => {
+    const id = drawJourney(desk), values = { id };
+    for (const who of [w.sofie, w.noor]) {
+      assert.ok((await call(who, 'get', '/api/v1/journeys')).json.items.some((j) => j.id === id));
+      const j = (await call(who, 'get', '/api/v1/journeys/{id}', { values, query: '?days=365&v=0' })).json;
+      assert.ok(j.walks > 0 && j.stages[0].visits >= j.walks, JSON.stringify(j).slice(0, 500));
+      assert.match((await call(who, 'get', '/api/v1/journeys/{id}/cjml', { values })).text, /<plannedJourney>/);
+      assert.match((await call(who, 'get', '/api/v1/journeys/{id}/xes', { values })).text, /<trace>/);
+    }
+    assert.equal((await call(w.sofie, 'get', '/api/v1/journeys/{id}', { values: { id: 99999 } })).status, 404);
+    assert.equal((await desk.api('/journeys', { token: w.ana.token })).status, 403);
+  });
+
   test('every way of going wrong is described, as problem+json', async () => {
     const all = '/api/v1/requests', single = `${all}/{ref}`, values = { ref: (await ana.asks('To go wrong with')).ref };
     const wrong = async (status, ...how) => assert.equal((await call(...how)).status, status);
@@ -179,6 +192,7 @@ describe('a lifelike store', () => {
         cursor = r.json.next;
       }
       assert.ok(seen.size > 5);
+      for (const j of (await desk.api('/journeys', { token })).json.items) check(schema('JourneyWhole'), (await desk.api(`/journeys/${j.id}`, { token })).json, j.name);
       for (let cursor = ''; cursor !== null;) {
         const r = await desk.api(`/people?limit=200&cursor=${cursor}`, { token });
         check(schema('PersonList'), r.json, 'people');

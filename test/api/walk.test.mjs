@@ -5,7 +5,7 @@ import { test, describe, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { startDesk, stores, ask } from './desk.mjs';
-import { makeWorld, session, rows, write, one, as, eventually } from './world.mjs';
+import { makeWorld, drawJourney, session, rows, write, one, as, eventually } from './world.mjs';
 import { routes } from './routes.mjs';
 import { scopes, memories, secrets, plant, stir, word, multipart } from './plant.mjs';
 
@@ -43,6 +43,8 @@ for (const store of process.env.STORE ? [process.env.STORE] : stores) describe(`
     w.lia = { key: 'lia', name: 'Lia Roca', id: one(desk, "SELECT id FROM party WHERE name = 'Lia Roca'") };
     w.lia.token = desk.run('token', 'new', '--person', 'lia@lone.example', '--name', 'test').stdout.trim().split(/\s+/).at(-1);
     refs = await plant(desk, w, linked);
+    // A journey that takes in every request there is: its numbers, its lists and its files may tell of none but the viewer's own.
+    drawJourney(desk);
     // Everybody who could come: a person with a token, the same person in a browser, and those who should not get in.
     who = [];
     for (const key of ['ana', 'bo', 'carl', 'cora', 'rhea', 'lia', 'sofie', 'tomas', 'imre', 'fadi', 'hana', 'lena', 'noor']) {
@@ -73,7 +75,8 @@ for (const store of process.env.STORE ? [process.env.STORE] : stores) describe(`
   const tables = {
     attachments: 'SELECT id FROM attachment', files: 'SELECT id FROM attachment', people: 'SELECT id FROM party', teams: "SELECT id FROM party WHERE kind = 'team'",
     messages: 'SELECT MIN(id) FROM message GROUP BY request_id, visibility', mail: 'SELECT id FROM mail', outbox: 'SELECT MIN(id) FROM outbox GROUP BY request_id, to_id',
-    'sample-mailbox': 'SELECT MIN(id) FROM outbox',
+    'sample-mailbox': 'SELECT MIN(id) FROM outbox', journeys: 'SELECT id FROM journey', walks: 'SELECT MIN(id) FROM request GROUP BY asker_id', touchpoints: 'SELECT id FROM touchpoint',
+    logs: 'SELECT id FROM journey_log',
   };
   function addresses(route) {
     if (route.path === '/my/{ref}/files/{id}')                                     // each file where it belongs, and where it does not
@@ -95,7 +98,7 @@ for (const store of process.env.STORE ? [process.env.STORE] : stores) describe(`
   const gets = () => all.filter((r) => r.verb === 'GET');
   function* everything() {
     for (const r of gets()) {
-      for (const path of addresses(r)) yield path;
+      for (const path of addresses(r)) { yield path; if (/journeys.*read$/.test(path)) for (const of of ['at=T1', 'at=T2', 'went=again&at=T1', 'went=missing&at=T2']) yield `${path}?${of}`; }
       if (!r.holes.length) for (const q of /inbox|requests|search/.test(r.path) ? questions : ['q=lobster', 'limit=200', 'after=0']) yield `${r.path}?${q}`;
     }
   }

@@ -78,6 +78,15 @@ export function makeWorld(desk) {
 }
 
 // A session of the browser without a form: the cookie, as the sign-in page would give it.
+// A journey of everybody's: they ask, and they say how it was. Its number.
+export function drawJourney(desk) {
+  write(desk, "INSERT INTO journey(code, name, days, created_at) VALUES ('J-test', 'From asking to the end', 365, 1)");
+  const id = one(desk, "SELECT id FROM journey WHERE code = 'J-test'");
+  for (const [code, name, act] of [['T1', 'Asks', 'request'], ['T2', 'Says how it was', 'verdict']])
+    write(desk, `INSERT INTO touchpoint(journey_id, number, code, position, phase, lane, kind, name, act) VALUES (${id}, 0, '${code}', 1, 'during', 'customer', 'communication', '${name}', '${act}')`);
+  return id;
+}
+
 export function session(desk, person, secret = `s-${person.key}-${person.id}`) {
   const hash = sha256(secret), now = Date.now() * 1000;
   write(desk, `INSERT INTO session(party_id, token_hash, created_at, seen_at, ends_at) VALUES (${person.id}, '${hash}', ${now}, ${now}, ${now + 86400e6})`);

@@ -75,7 +75,7 @@ static void responses(JsonOut *w, Cx *cx, const Route *r, const ApiDoc *d) {
 }
 
 static const char *tag_of(const Route *r) {
-  static const char *const words[] = { "people", "events", "attachments", "openapi", "measures" }, *const tags[] = { "people", "events", "files", "about", "measures" };
+  static const char *const words[] = { "people", "events", "attachments", "openapi", "measures", "journeys" }, *const tags[] = { "people", "events", "files", "about", "measures", "journeys" };
   for (size_t i = 0; i < COUNT(words); i++) if (strstr(r->path, words[i])) return tags[i];
   return "requests";
 }
@@ -122,7 +122,7 @@ static void paths(JsonOut *w, Cx *cx) {
 static void tags(JsonOut *w) {
   static const struct { const char *name, *about; } list[] = {
     { "requests", "Asking, promising, delivering, judging" }, { "people", "Who asks and who serves" }, { "files", "Attachments" }, { "events", "What changes, as it changes" },
-    { "measures", "Figures, with what they stand on" }, { "about", "The calls themselves" },
+    { "measures", "Figures, with what they stand on" }, { "journeys", "What people live through, planned and as it went" }, { "about", "The calls themselves" },
   };
   JSON_ARR(w, "tags");
   for (size_t i = 0; i < COUNT(list); i++) {

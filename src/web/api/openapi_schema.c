@@ -134,6 +134,20 @@ static const struct { const char *name, *about, *fields; } schemas[] = {
   { "FigureAlone", "A figure with what it stands on. Times are in seconds; value is null where n is 0.", FIGURE },
   { "Figure", "A figure, its pair (one that only we can see is never without the customer's), and its points if they were asked for.",
     FIGURE " ~pair:FigureAlone ~points:FigureAlone[]" },
+  { "Journey", "A map that people walk; in_force is the number of its version, 0 if there is none yet.",
+    "id:integer code name about walker team url in_force:integer since:date-time? in_work:boolean" },
+  { "JourneyList", "Journeys, all of them.", "items:Journey[] next:string?" },
+  { "JourneyWhole", "A journey as it is walked. Figures are over what the caller may see; cjml and xes are where its files are.",
+    "id:integer code name about walker team url in_force:integer since:date-time? in_work:boolean version:integer walks:integer people:integer still_walking:integer cut:boolean"
+    " as_planned:FigureAlone bad_moments:FigureAlone remembered:FigureAlone weights:RememberWeights stages:JourneyStage[] deviations:JourneyDeviation[] cjml xes" },
+  { "RememberWeights", "How what is likely remembered is weighed.", "worst:number end:number mean:number" },
+  { "JourneyStage", "A touchpoint of the map, and what is known of it. priority: people times the share that found it below their own bar.",
+    "code name phase:|before|during|after lane kind:|communication|action doing initiator receiver channel owner promise ideas visits:integer people:integer wait:FigureAlone"
+    " effort:FigureAlone good:FigureAlone feeling:FigureAlone bar_met:FigureAlone promised_later:FigureAlone promise_kept:FigureAlone renegotiated:integer marked:boolean"
+    " priority:number channels:ChannelCount[] worst:WorstMoment?" },
+  { "ChannelCount", "By which channel so many came.", "channel n:integer" },
+  { "WorstMoment", "In the words of the person; ref is not there if they stay nameless.", "~ref words" },
+  { "JourneyDeviation", "What went otherwise than planned, and in how many walks.", "went:|missing|failing|again|elsewhere|early touchpoint:string? before:string? service walks:integer" },
   { "Problem", "What was wrong, with what, what to do (RFC 9457).", "type title status:integer detail ~errors:FieldProblem[]" },
   { "FieldProblem", "One field that was wrong.", "field detail" },
 };
@@ -198,6 +212,9 @@ static const struct { const char *name, *type, *about; int64_t least, most; } pa
   { "outcome", "|kept|broken|renegotiated|silent", "Only where the promise came to this", 0, 0 },
   { "list", "|court|today|team|others|snoozed|done|all", "One of the lists of the inbox; all, if none is named", 0, 0 },
   { "q", "string", "Words to look for", 0, 0 },
+  { "days", "|30|90|180|365", "Walks that began in so many days; 90, if it is not said", 0, 0 },
+  { "org", "integer", "Only walks of people of this organisation", 1, 0 },
+  { "v", "integer", "This version of the map; 0 is the map in work", 0, 0 },
   { "role", "Role", "Only those who are this here", 0, 0 },
   { "cursor", "string", "next of the page before", 0, 0 },
   { "limit", "integer", "How many at most; 50, if it is not said", 1, 200 },

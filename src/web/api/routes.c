@@ -1,5 +1,6 @@
 /* web/api/routes.c: the calls for programs, and what each takes and gives. To add one: a row in each table. */
 #include "web/api/events.h"
+#include "web/api/journeys.h"
 #include "web/api/measures.h"
 #include "web/api/openapi.h"
 #include "web/api/people.h"
@@ -21,6 +22,10 @@ const Route api_routes[] = {
   { .verb = POST,  .path = "/api/v1/people/{id}",                 .run = api_person_post,   .may = MAY_ASKER, .about = "Change how somebody is called and spoken to" },
   { .verb = GET,   .path = "/api/v1/people/{id}/memory",          .run = api_memory_get,    .may = MAY_ASKER, .about = "What we remember about somebody" },
   { .verb = POST,  .path = "/api/v1/people/{id}/memory",          .run = api_memory_post,   .may = MAY_ASKER, .about = "Remember something about somebody" },
+  { .verb = GET,   .path = "/api/v1/journeys",                    .run = api_journeys_get,  .may = MAY_PROVIDER, .about = "Journeys, all of them" },
+  { .verb = GET,   .path = "/api/v1/journeys/{id}",               .run = api_journey_get,   .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "A journey as it is walked" },
+  { .verb = GET,   .path = "/api/v1/journeys/{id}/cjml",          .run = api_journey_cjml,  .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "Its map as CJML 2.0" },
+  { .verb = GET,   .path = "/api/v1/journeys/{id}/xes",           .run = api_journey_xes,   .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "Its walks as XES, without names" },
   { .verb = GET,   .path = "/api/v1/measures",                    .run = api_measures_get,  .may = MAY_ASKER, .about = "What is measured, and how" },
   { .verb = GET,   .path = "/api/v1/measures/{name}",             .run = api_measure_get,   .may = MAY_ASKER, .about = "A figure, with all that it stands on" },
   { .verb = GET,   .path = "/api/v1/events",                      .run = api_events_get,    .may = MAY_ASKER, .about = "What changes, as server-sent events" },
@@ -54,6 +59,10 @@ static const ApiDoc docs[] = {
   { api_memory_get, "What the person said of themselves, and what others noted and may show to whoever asks.", .answer = "NoteList", .status = 200 },
   { api_memory_post, "The person it is about can read it, correct it and take it away.",
     .body = api_memory_fields, .answer = "Made", .status = 201, .example = "{\"kind\":\"preference\",\"words\":\"Calls rather than mails.\",\"source\":\"told\"}" },
+  { api_journeys_get, "Maps of a closed team are for its people only.", .answer = "JourneyList", .status = 200 },
+  { api_journey_get, "Each touchpoint with what is known of it, over the conversations that the caller may see.", .answer = "JourneyWhole", .status = 200, .query = "days org v" },
+  { api_journey_cjml, "SINTEF's language for customer journeys. What we write is read again without loss.", .answer = "application/xml", .status = 200, .query = "days org v" },
+  { api_journey_xes, "An event log after IEEE 1849, for process mining. A walk has a mark of its own instead of a name.", .answer = "application/xml", .status = 200, .query = "days org v" },
   { api_measures_get, "The question each answers, its formula and its source, through whose eyes it is seen, and the measure that is shown beside it.",
     .answer = "MeasureList", .status = 200 },
   { api_measure_get, "Over the requests that the caller may see figures of: their teams; an organisation whose requests they read; or, with mine, what they asked "

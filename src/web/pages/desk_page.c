@@ -93,6 +93,7 @@ Str desk_done(const Cx *cx, const Req *q, Str who) {
   if (IS_("on-map"))    return tr(l, "Back on the map.");
   if (IS_("taken-up"))  return tr(l, "That version is the map in work again.");
   if (IS_("journey-closed")) return tr(l, "Out of the list. Nothing of it is lost.");
+  if (IS_("dropped"))   return tr(l, "Taken away.");
   if (IS_("journey-open"))   return tr(l, "Back in the list.");
 #undef IS_
   return S("");

@@ -35,6 +35,8 @@ typedef struct {
 } JourneyPage;
 /* {id} of the path, version and filter of the query; the walks and what follows from them. */
 Err journey_load(Cx *, const Req *, JourneyPage *ret) CHECKED;
+Err journey_cjml_get(Cx *, const Req *, Res *) CHECKED;      /* handlers of pages and of the API (journey_files.c) */
+Err journey_xes_get(Cx *, const Req *, Res *) CHECKED;
 Str journey_href(Arena *, const JourneyPage *, const char *under);       /* "/journeys/7/behind?days=30"; under may have a query of its own */
 
 const char *journey_icon(Str channel);                       /* of what it says: mail phone globe … */
