@@ -49,6 +49,12 @@ Str number_sure(Arena *a, const Lang *l, const Figure *f) {
   return tr_f(a, l, "%1$s of %2$s, likely %3$s to %4$s", num(a, l, f->k), num(a, l, f->n), lo, hi);
 }
 
+Str number_brief(Arena *a, const Lang *l, const Figure *f) {
+  Str lo = low_end(a, l, f), hi = number_one(a, l, f->kind, f->ci.hi);
+  if (f->kind == FIGURE_SHARE && f->show != SHOW_PERCENT) return tr_f(a, l, "likely %1$s to %2$s", lo, hi);
+  return tr_f(a, l, "%1$s to %2$s, from %3$s", lo, hi, num(a, l, f->n));
+}
+
 Str number_few(Arena *a, const Lang *l, const Figure *f) {
   if (f->kind == FIGURE_SHARE) return k_of_n(a, l, f);
   return trn_f(a, l, "one answer", "%s answers", f->n, num(a, l, f->n));

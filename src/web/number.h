@@ -10,6 +10,7 @@ Str number_one(Arena *, const Lang *, FigureKind, double value);
 Str number_nobody(const Lang *, const Figure *);             /* "nobody asked yet" */
 Str number_value(Arena *, const Lang *, const Figure *);     /* "6 of 9", "87%", "2 h 20 min", "+20" */
 Str number_sure(Arena *, const Lang *, const Figure *);      /* "97 of 112, likely 79 to 92%" */
+Str number_brief(Arena *, const Lang *, const Figure *);     /* for a cell: "79 to 92%, from 112" */
 Str number_few(Arena *, const Lang *, const Figure *);       /* up to four, where the answers themselves are not at hand */
 Str number_said(Arena *, const Lang *, const Figure *);      /* all of it in a sentence */
 Str number_silent(Arena *, const Lang *, const Figure *);    /* "23 silent" */
