@@ -2,11 +2,10 @@
 #include "desk/customer.h"
 #include <math.h>
 #include "base/zone.h"
+#include "desk/figure.h"
 #include "desk/setting.h"
 #include "desk/sight.h"
 #include "measure/bar.h"
-
-enum { SHOWN = 8, BARS_READ = 500 };
 
 /* ── who may ─────────────────────────────────────────────────────────── */
 
@@ -76,78 +75,83 @@ Err customer_get(Cx *cx, int64_t party, Customer *ret) {
   return ret->theirs || ret->serves ? E_OK : fail(cx, E_ABSENT, none);
 }
 
-/* ── how it felt ─────────────────────────────────────────────────────── */
+/* ── figures ─────────────────────────────────────────────────────────── */
 
-typedef struct { int64_t yes, partly, no, silent; } Said;
-static const Col said_cols[] = { COL(Said, yes), COL(Said, partly), COL(Said, no), COL(Said, silent) };
-static const Shape said_shape = SHAPE(Said, said_cols);
-#define SAID_COLS \
-  "COALESCE(SUM(CASE WHEN v.sorted = 'yes' THEN 1 ELSE 0 END), 0) AS yes, COALESCE(SUM(CASE WHEN v.sorted = 'partly' THEN 1 ELSE 0 END), 0) AS partly," \
-  " COALESCE(SUM(CASE WHEN v.sorted = 'no' THEN 1 ELSE 0 END), 0) AS no, COALESCE(SUM(CASE WHEN v.answered_at = 0 THEN 1 ELSE 0 END), 0) AS silent"
-
-/* Verdicts that were asked for within [from, to). A request changes when its card is asked for, so the index on that serves. */
-static Err said_between(Cx *cx, const Customer *c, int64_t from, int64_t to, Said *ret) {
-  Query q = of_customer(cx, c, SQL("SELECT " SAID_COLS " FROM request r JOIN verdict v ON v.request_id = r.id"));
-  query_val(&q, SQL(" AND r.updated_at >= "), V(from));
-  query_val(&q, SQL(" AND v.asked_at >= "), V(from));
-  query_val(&q, SQL(" AND v.asked_at < "), V(to));
-  Rows rows;
-  TRY(query_rows(cx, &q, &said_shape, &rows));
-  *ret = *ROW(Said, rows, 0);
+/* The house's midnights, so that whoever looks sees the same days. */
+static Err house_zone(Cx *cx, const Zone **ret) {
+  Str name;
+  TRY(setting_get(cx, S("place.zone"), &name));
+  *ret = zone_get(name) ? zone_get(name) : zone_get(S("UTC"));
   return E_OK;
 }
 
-static Figure sorted_figure(const Said *s, int64_t from, int64_t to) {
-  Figure f = figure_share((Tally){ s->yes, s->yes + s->partly + s->no }, s->silent);
-  f.name = S("sorted");
-  f.eyes = EYES_CUSTOMER;
-  f.from = from;
-  f.to = to;
-  return f;
+static FigureScope scope_of(const Customer *c, int64_t from, int64_t to) {
+  return (FigureScope){ .from = from, .to = to, .organisation = c->person ? 0 : c->who.id, .mine = c->person };
 }
 
-typedef struct { int64_t request_id; Str words, moment, subject; } Quote;
-static const Col quote_cols[] = { COL(Quote, request_id), COL(Quote, words), COL(Quote, moment), COL(Quote, subject) };
+static Err lately(Cx *cx, int64_t *ret_from, int64_t *ret_to) {
+  const Zone *z;
+  TRY(house_zone(cx, &z));
+  int64_t today = zone_local(z, cx->now) / DAY;
+  *ret_from = zone_instant(z, (today - CUSTOMER_DAYS + 1) * DAY);
+  *ret_to = cx->now + 1;
+  return E_OK;
+}
+
+enum { F_SORTED, F_KEPT, F_MOVED, F_BAD, F_BAR, FIGURES };
+static const char *const names[FIGURES] = { "sorted", "promise-kept", "promise-moved", "bad-moment", "bar-met" };
+
+static Err figures(Cx *cx, const Customer *c, int64_t from, int64_t to, Figure ret[FIGURES]) {
+  const Measure *m[FIGURES];
+  for (int i = 0; i < FIGURES; i++) m[i] = measure_find(str_z(names[i]));
+  FigureScope scope = scope_of(c, from, to);
+  return figures_get(cx, &scope, m, FIGURES, ret);
+}
+
+/* ── how it felt ─────────────────────────────────────────────────────── */
+
+typedef struct { int64_t request_id; Str sorted, words, moment, subject; } Quote;
+static const Col quote_cols[] = { COL(Quote, request_id), COL(Quote, sorted), COL(Quote, words), COL(Quote, moment), COL(Quote, subject) };
 static const Shape quote_shape = SHAPE(Quote, quote_cols);
+
+static int badness(const Quote *q) { return str_eq(q->sorted, S("no")) ? 2 : str_eq(q->sorted, S("partly")) ? 1 : 0; }
 
 /* The words of the least satisfied of that month, for those are remembered; whoever spoke without a name is not quoted. */
 static Err quote(Cx *cx, const Customer *c, CustomerMonth *m) {
-  Query q = of_customer(cx, c, SQL("SELECT r.id AS request_id, v.words, v.moment, r.subject FROM request r JOIN verdict v ON v.request_id = r.id"));
+  Query q = of_customer(cx, c, SQL("SELECT r.id AS request_id, v.sorted, v.words, v.moment, r.subject FROM request r JOIN verdict v ON v.request_id = r.id"));
   query_val(&q, SQL(" AND r.updated_at >= "), V(m->from));
-  query_val(&q, SQL(" AND v.answered_at >= "), V(m->from));
-  query_val(&q, SQL(" AND v.answered_at < "), V(m->to));
-  query_add(&q, SQL(" AND v.nameless = 0 AND (v.words <> '' OR v.moment <> '')"
-                    " ORDER BY CASE v.sorted WHEN 'no' THEN 0 WHEN 'partly' THEN 1 ELSE 2 END, v.answered_at DESC, v.id DESC LIMIT 1"));
+  query_val(&q, SQL(" AND r.updated_at < "), V(m->to));
+  query_add(&q, SQL(" AND v.answered_at > 0 AND v.nameless = 0 AND (v.words <> '' OR v.moment <> '') ORDER BY r.updated_at DESC, r.id DESC, v.id DESC LIMIT 40"));
   Rows rows;
   TRY(query_rows(cx, &q, &quote_shape, &rows));
-  if (!rows.n) return E_OK;
-  const Quote *said = ROW(Quote, rows, 0);
+  const Quote *said = NULL;
+  for (size_t i = 0; i < rows.n; i++) if (!said || badness(ROW(Quote, rows, i)) > badness(said)) said = ROW(Quote, rows, i);
+  if (!said) return E_OK;
   m->words = said->words.n ? said->words : said->moment;
   m->subject = said->subject;
   m->request_id = said->request_id;
   return E_OK;
 }
 
-/* Where a month begins in the house's zone, so that everybody's months are the same. */
 static int64_t month_start(const Zone *z, int year, int month) {
-  while (month < 1) { month += 12; year--; }
+  for (; month < 1; month += 12) year--;
   return zone_instant(z, clock_days(year, month, 1) * DAY);
 }
 
 static Err months(Cx *cx, CustomerPage *p) {
-  Str name;
+  const Zone *z;
   int y, m, d;
-  TRY(setting_get(cx, S("place.zone"), &name));
-  const Zone *z = zone_get(name) ? zone_get(name) : zone_get(S("UTC"));
+  int64_t edges[CUSTOMER_MONTHS + 1];
+  Figure said[CUSTOMER_MONTHS];
+  TRY(house_zone(cx, &z));
   clock_civil(zone_local(z, cx->now) / DAY, &y, &m, &d);
+  for (int i = 0; i < CUSTOMER_MONTHS; i++) edges[i] = month_start(z, y, m - (CUSTOMER_MONTHS - 1 - i));
+  edges[CUSTOMER_MONTHS] = p->to;
+  FigureScope scope = scope_of(&p->c, edges[0], p->to);
+  TRY(figure_points(cx, &scope, measure_find(S("sorted")), edges, CUSTOMER_MONTHS, said));
   for (int i = 0; i < CUSTOMER_MONTHS; i++) {
-    CustomerMonth *to = &p->months[CUSTOMER_MONTHS - 1 - i];
-    Said s;
-    to->from = month_start(z, y, m - i);
-    to->to = i ? p->months[CUSTOMER_MONTHS - i].from : cx->now + 1;
-    TRY(said_between(cx, &p->c, to->from, to->to, &s));
-    to->sorted = sorted_figure(&s, to->from, to->to);
-    to->mood = to->sorted.n ? 100 * ((double)s.yes + .5 * (double)s.partly) / (double)to->sorted.n : NAN;
+    CustomerMonth *to = &p->months[i];
+    *to = (CustomerMonth){ .from = edges[i], .to = edges[i + 1], .sorted = said[i], .mood = said[i].n ? 100 * said[i].value : NAN };
     TRY(quote(cx, &p->c, to));
   }
   return E_OK;
@@ -175,92 +179,22 @@ static Err asked(Cx *cx, CustomerPage *p) {
   return query_rows(cx, &q, &open_shape, &p->asked);
 }
 
-typedef struct { int64_t ours, theirs, kept, broken, renegotiated, silent; } Ends;
-static const Col ends_cols[] = { COL(Ends, ours), COL(Ends, theirs), COL(Ends, kept), COL(Ends, broken), COL(Ends, renegotiated), COL(Ends, silent) };
-static const Shape ends_shape = SHAPE(Ends, ends_cols);
+typedef struct { int64_t ours, theirs; } Moves;
+static const Col moves_cols[] = { COL(Moves, ours), COL(Moves, theirs) };
+static const Shape moves_shape = SHAPE(Moves, moves_cols);
 #define SUM_(cond, name) "COALESCE(SUM(CASE WHEN " cond " THEN 1 ELSE 0 END), 0) AS " name
-#define ENDED_(what) SUM_("r.ended_at >= ?3 AND r.outcome = '" what "'", what)
 
-static Err ends(Cx *cx, CustomerPage *p) {
-  const Val sight[] = { SIGHT_VALS(cx) };
-  Query q = query_new(cx);
-  query_bind(&q, sight[0]);
-  query_bind(&q, sight[1]);
-  query_bind(&q, V(p->from));                                             /* ?3 */
-  query_add(&q, SQL("SELECT " SUM_("r.court = 'us'", "ours") ", " SUM_("r.court = 'them'", "theirs") ", " ENDED_("kept") ", " ENDED_("broken") ", "
-                    ENDED_("renegotiated") ", " ENDED_("silent") " FROM request r WHERE (r.court <> 'done' OR r.updated_at >= ?3) AND " SIGHT));
-  query_val(&q, p->c.person ? SQL(" AND r.asker_id = ") : SQL(" AND " OPEN_TEAM " AND r.organisation_id = "), V(p->c.who.id));
+static Err moves(Cx *cx, CustomerPage *p) {
+  Query q = of_customer(cx, &p->c, SQL("SELECT " SUM_("r.court = 'us'", "ours") ", " SUM_("r.court = 'them'", "theirs") " FROM request r"));
+  query_add(&q, SQL(" AND r.court <> 'done'"));
   Rows rows;
-  TRY(query_rows(cx, &q, &ends_shape, &rows));
-  const Ends *e = ROW(Ends, rows, 0);
-  p->ours = e->ours;
-  p->theirs = p->asked_n = e->theirs;
-  p->kept = e->kept;
-  p->broken = e->broken;
-  p->renegotiated = e->renegotiated;
-  p->silent = e->silent;
-  p->promise_kept = figure_share((Tally){ e->kept, e->kept + e->broken }, e->silent);
-  p->promise_kept.name = S("promise_kept");
-  p->promise_kept.eyes = EYES_BOTH;
-  p->promise_kept.from = p->from;
-  p->promise_kept.to = p->to;
-  return E_OK;
-}
-
-/* ── bad moments ─────────────────────────────────────────────────────── */
-
-/* measure/moment.h in SQL, a request at a time; once having to explain is not bad, twice within the time is. */
-#define BAD_REQUEST \
-  "CASE WHEN r.outcome = 'broken' OR r.rework >= 2 OR v.ease BETWEEN 1 AND 3 OR v.satisfaction BETWEEN 1 AND 2 THEN 1 ELSE 0 END"
-#define REPEATS "CASE WHEN v.repeated > 0 THEN v.repeated ELSE 0 END"
-
-typedef struct { int64_t people, bad; } Bad;
-static const Col bad_cols[] = { COL(Bad, people), COL(Bad, bad) };
-static const Shape bad_shape = SHAPE(Bad, bad_cols);
-
-static Figure bad_figure(int64_t k, int64_t n, int64_t from, int64_t to) {
-  Figure f = figure_share((Tally){ k, n }, 0);
-  f.name = S("bad_moments");
-  f.eyes = EYES_CUSTOMER;
-  f.from = from;
-  f.to = to;
-  return f;
-}
-
-static Err bad(Cx *cx, CustomerPage *p) {
-  Query q = of_customer(cx, &p->c, SQL("SELECT COUNT(*) AS people, COALESCE(SUM(CASE WHEN x.bad = 1 OR x.repeats >= 2 THEN 1 ELSE 0 END), 0) AS bad FROM"
-    " (SELECT r.asker_id, MAX(" BAD_REQUEST ") AS bad, SUM(" REPEATS ") AS repeats FROM request r LEFT JOIN verdict v ON v.request_id = r.id AND v.answered_at > 0"));
-  query_val(&q, SQL(" AND r.updated_at >= "), V(p->from));
-  query_add(&q, SQL(" GROUP BY r.asker_id) x"));
-  Rows rows;
-  TRY(query_rows(cx, &q, &bad_shape, &rows));
-  const Bad *b = ROW(Bad, rows, 0);
-  p->people = b->people;
-  p->bad = bad_figure(b->bad, b->people, p->from, p->to);
+  TRY(query_rows(cx, &q, &moves_shape, &rows));
+  p->ours = ROW(Moves, rows, 0)->ours;
+  p->theirs = p->asked_n = ROW(Moves, rows, 0)->theirs;
   return E_OK;
 }
 
 /* ── bars of single requests ─────────────────────────────────────────── */
-
-typedef struct { int64_t met, said, silent; } Met;
-static const Col met_cols[] = { COL(Met, met), COL(Met, said), COL(Met, silent) };
-static const Shape met_shape = SHAPE(Met, met_cols);
-
-static Err own_bar(Cx *cx, CustomerPage *p) {
-  Query q = of_customer(cx, &p->c, SQL("SELECT " SUM_("v.against_bar IN ('at','above')", "met") ", " SUM_("v.against_bar <> ''", "said") ", "
-    SUM_("v.against_bar = '' AND (r.bar_by > 0 OR r.bar_told <> '' OR r.bar_good <> '')", "silent") " FROM request r JOIN verdict v ON v.request_id = r.id"));
-  query_val(&q, SQL(" AND r.updated_at >= "), V(p->from));
-  query_val(&q, SQL(" AND v.asked_at >= "), V(p->from));
-  Rows rows;
-  TRY(query_rows(cx, &q, &met_shape, &rows));
-  const Met *m = ROW(Met, rows, 0);
-  p->own_bar = figure_share((Tally){ m->met, m->said }, m->silent);
-  p->own_bar.name = S("bar_met");
-  p->own_bar.eyes = EYES_CUSTOMER;
-  p->own_bar.from = p->from;
-  p->own_bar.to = p->to;
-  return E_OK;
-}
 
 typedef struct { int64_t asked, promised, at; } Pair;
 static const Col pair_cols[] = { COL(Pair, asked), COL(Pair, promised), COL(Pair, at) };
@@ -291,87 +225,48 @@ static Err gaps(Cx *cx, CustomerPage *p) {
 /* ── the page ────────────────────────────────────────────────────────── */
 
 Err customer_page(Cx *cx, const Customer *c, CustomerPage *ret) {
-  *ret = (CustomerPage){ .c = *c, .from = cx->now - CUSTOMER_DAYS * DAY, .to = cx->now + 1 };
-  Said s;
+  Figure f[FIGURES];
+  *ret = (CustomerPage){ .c = *c };
+  if (c->person && !c->theirs) return fail(cx, E_ABSENT, N_("There is no such customer that you may see."));      /* nobody sees another person's figures */
+  TRY(lately(cx, &ret->from, &ret->to));
   if (!c->person) TRY(relationship_from(cx, S("reads"), c->who.id, &ret->speakers));
-  TRY(ends(cx, ret));
+  TRY(figures(cx, c, ret->from, ret->to, f));
+  ret->sorted = f[F_SORTED];
+  ret->promise_kept = f[F_KEPT];
+  ret->renegotiated = f[F_MOVED].k;
+  ret->bad = f[F_BAD];
+  ret->own_bar = f[F_BAR];
+  TRY(moves(cx, ret));
   TRY(months(cx, ret));
   TRY(promised(cx, ret));
   TRY(asked(cx, ret));
-  TRY(said_between(cx, c, ret->from, ret->to, &s));
-  ret->sorted = sorted_figure(&s, ret->from, ret->to);
-  TRY(bad(cx, ret));
-  TRY(own_bar(cx, ret));
   return gaps(cx, ret);
 }
 
 /* ── the list ────────────────────────────────────────────────────────── */
 
-typedef struct { int64_t id; Str name; int64_t ours, theirs, kept, broken, silent; } Line;
-static const Col line_cols[] = { COL(Line, id), COL(Line, name), COL(Line, ours), COL(Line, theirs), COL(Line, kept), COL(Line, broken), COL(Line, silent) };
+typedef struct { int64_t id, ours, theirs; Str name; } Line;
+static const Col line_cols[] = { COL(Line, id), COL(Line, ours), COL(Line, theirs), COL(Line, name) };
 static const Shape line_shape = SHAPE(Line, line_cols);
-typedef struct { int64_t id, a, b, c, d; } Counts;
-static const Col counts_cols[] = { COL(Counts, id), COL(Counts, a), COL(Counts, b), COL(Counts, c), COL(Counts, d) };
-static const Shape counts_shape = SHAPE(Counts, counts_cols);
 
-static CustomerLine *line_of(CustomerLine *at, size_t n, int64_t id) {
-  for (size_t i = 0; i < n; i++) if (at[i].id == id) return &at[i];
-  return NULL;
-}
-
-static Err list_open(Cx *cx, int64_t from, CustomerLine **ret, size_t *ret_n) {
+Err customer_list(Cx *cx, CustomerLine **ret, size_t *ret_n) {
   Rows rows;
+  int64_t from, to;
+  TRY(lately(cx, &from, &to));
   TRY(db_rows(cx, &line_shape, &rows,
-    SQL("SELECT r.organisation_id AS id, o.name, " SUM_("r.court = 'us'", "ours") ", " SUM_("r.court = 'them'", "theirs") ", " ENDED_("kept") ", " ENDED_("broken") ", " ENDED_("silent")
-        " FROM request r JOIN party o ON o.id = r.organisation_id WHERE " SIGHT " AND " OPEN_TEAM " AND (r.court <> 'done' OR r.updated_at >= ?3)"
-        " GROUP BY r.organisation_id, o.name ORDER BY r.organisation_id"), SIGHT_VALS(cx), V(from)));
+    SQL("SELECT o.id, (SELECT COUNT(*) FROM request r WHERE r.court = 'us' AND r.organisation_id = o.id AND " OPEN_TEAM " AND " SIGHT ") AS ours,"
+        " (SELECT COUNT(*) FROM request r WHERE r.court = 'them' AND r.organisation_id = o.id AND " OPEN_TEAM " AND " SIGHT ") AS theirs, o.name FROM party o"
+        " WHERE o.kind = 'organisation' AND o.disabled_at = 0 AND EXISTS (SELECT 1 FROM request r WHERE r.organisation_id = o.id AND " OPEN_TEAM " AND " SIGHT ")"
+        " ORDER BY o.name, o.id LIMIT 200"), SIGHT_VALS(cx)));
   CustomerLine *at = NEW_N(cx->arena, CustomerLine, rows.n + 1);
   for (size_t i = 0; i < rows.n; i++) {
     const Line *l = ROW(Line, rows, i);
-    at[i] = (CustomerLine){ .id = l->id, .name = l->name, .ours = l->ours, .theirs = l->theirs, .kept = figure_share((Tally){ l->kept, l->kept + l->broken }, l->silent),
-                            .sorted = sorted_figure(&(Said){ 0 }, from, cx->now + 1), .bad = bad_figure(0, 0, from, cx->now + 1) };
-    at[i].kept.name = S("promise_kept");
-    at[i].kept.eyes = EYES_BOTH;
-    at[i].kept.from = from;
-    at[i].kept.to = cx->now + 1;
+    Customer c = { .who = { .id = l->id } };
+    Figure f[FIGURES];
+    TRY(figures(cx, &c, from, to, f));
+    at[i] = (CustomerLine){ .id = l->id, .name = l->name, .ours = l->ours, .theirs = l->theirs, .sorted = f[F_SORTED], .kept = f[F_KEPT], .bad = f[F_BAD] };
   }
   *ret = at;
   *ret_n = rows.n;
   return E_OK;
-}
-
-static Err list_said(Cx *cx, int64_t from, CustomerLine *at, size_t n) {
-  Rows rows;
-  TRY(db_rows(cx, &counts_shape, &rows,
-    SQL("SELECT r.organisation_id AS id, " SUM_("v.sorted = 'yes'", "a") ", " SUM_("v.sorted = 'partly'", "b") ", " SUM_("v.sorted = 'no'", "c") ", " SUM_("v.answered_at = 0", "d")
-        " FROM request r JOIN verdict v ON v.request_id = r.id WHERE " SIGHT " AND " OPEN_TEAM " AND r.organisation_id IS NOT NULL AND r.updated_at >= ?3 AND v.asked_at >= ?3"
-        " GROUP BY r.organisation_id"), SIGHT_VALS(cx), V(from)));
-  for (size_t i = 0; i < rows.n; i++) {
-    const Counts *c = ROW(Counts, rows, i);
-    CustomerLine *l = line_of(at, n, c->id);
-    if (l) l->sorted = sorted_figure(&(Said){ c->a, c->b, c->c, c->d }, from, cx->now + 1);
-  }
-  return E_OK;
-}
-
-static Err list_bad(Cx *cx, int64_t from, CustomerLine *at, size_t n) {
-  Rows rows;
-  TRY(db_rows(cx, &counts_shape, &rows,
-    SQL("SELECT x.id, COUNT(*) AS a, COALESCE(SUM(CASE WHEN x.bad = 1 OR x.repeats >= 2 THEN 1 ELSE 0 END), 0) AS b, 0 AS c, 0 AS d FROM"
-        " (SELECT r.organisation_id AS id, r.asker_id, MAX(" BAD_REQUEST ") AS bad, SUM(" REPEATS ") AS repeats FROM request r"
-        " LEFT JOIN verdict v ON v.request_id = r.id AND v.answered_at > 0 WHERE " SIGHT " AND " OPEN_TEAM " AND r.organisation_id IS NOT NULL AND r.updated_at >= ?3"
-        " GROUP BY r.organisation_id, r.asker_id) x GROUP BY x.id"), SIGHT_VALS(cx), V(from)));
-  for (size_t i = 0; i < rows.n; i++) {
-    const Counts *c = ROW(Counts, rows, i);
-    CustomerLine *l = line_of(at, n, c->id);
-    if (l) l->bad = bad_figure(c->b, c->a, from, cx->now + 1);
-  }
-  return E_OK;
-}
-
-Err customer_list(Cx *cx, CustomerLine **ret, size_t *ret_n) {
-  int64_t from = cx->now - CUSTOMER_DAYS * DAY;
-  TRY(list_open(cx, from, ret, ret_n));
-  TRY(list_said(cx, from, *ret, *ret_n));
-  return list_bad(cx, from, *ret, *ret_n);
 }

@@ -9,7 +9,7 @@
 #include "measure/figure.h"
 
 #define CUSTOMER_DAYS 90                 /* of the figures */
-#define CUSTOMER_MONTHS 6                /* of the line of experience */
+#define CUSTOMER_MONTHS 5                /* of the line of experience */
 
 /* How the viewer stands to a customer. */
 typedef struct {
@@ -29,7 +29,7 @@ typedef struct { int64_t id, due_at, waiting_at; Str subject, state, by; } Custo
 typedef struct {
   int64_t from, to;
   Figure  sorted;                        /* of what they said in that month: yes, of all that said */
-  double  mood;                          /* 0…100 of sorted yes, partly, no; NAN if nobody said anything */
+  double  mood;                          /* 0…100: where the line runs; NAN if nobody said anything */
   Str     words, subject;                /* one of them, in their own words; "" if nobody found any */
   int64_t request_id;
 } CustomerMonth;
@@ -38,13 +38,12 @@ typedef struct {
   Customer c;
   int64_t from, to;                      /* of the figures */
   Rows    speakers;                      /* Party: who is trusted with their requests */
-  int64_t people;                        /* of theirs asked something in that time */
   int64_t ours, theirs;                  /* open requests by whose move it is */
   CustomerMonth months[CUSTOMER_MONTHS]; /* oldest first */
   Rows    promised, asked;               /* CustomerOpen: promises in force by hour; ours that wait for them, longest first; at most 8 */
   int64_t promised_n, asked_n;
-  int64_t kept, broken, renegotiated, silent;       /* what became of promises that ended in that time */
-  Figure  promise_kept, sorted, bad, own_bar;
+  int64_t renegotiated;                  /* promises moved in time; kept, broken and silent are promise_kept's k, n - k and silent */
+  Figure  promise_kept, sorted, bad, own_bar;      /* bad.n: how many of theirs were served in that time */
   bool    has_gap, has_drift;
   double  gap, drift;                    /* B11, microseconds: promised less asked (median); how the bars move in 30 days */
   int64_t bars;                          /* requests with a bar of their own */

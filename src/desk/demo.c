@@ -19,6 +19,7 @@ static Err around(Cx *cx, const DemoSize *size, DemoPlace *p, Err (*make)(Cx *, 
 }
 static Err last(Cx *cx, const DemoSize *size, DemoPlace *p) {
   TRY(tally_rebuild(cx));
+  TRY(demo_worth_make(cx, size, p));
   TRY(demo_today_make(cx, p));
   TRY(demo_journey_make(cx, size, p));
   return tally_rebuild(cx);

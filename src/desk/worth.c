@@ -1,6 +1,6 @@
 /* desk/worth.c: see worth.h. The map is drawn in worth_map.c. */
 #include "desk/worth.h"
-#include "desk/request.h"
+#include "desk/message.h"
 #include "desk/setting.h"
 #include "desk/sight.h"
 
@@ -50,10 +50,8 @@ static bool currency_ok(Str s) {
   return s.n == 3;
 }
 
-Err worth_propose(Cx *cx, const Customer *c, const LedgerLine *in, int64_t *ret_id) {
+static Err put(Cx *cx, const LedgerLine *in, bool confirmed, int64_t *ret_id) {
   WorthRules rules;
-  Request r;
-  if (!c->theirs && !c->serves) return fail(cx, E_DENIED, N_("Only the customer and the desk write down what something was worth."));
   if (!str_trim(in->words).n) return fail_field(cx, "worth", N_("Say in a sentence what it was worth."));
   if (in->words.n > 500) return fail_field(cx, "worth", N_("A sentence is enough; this is too long."));
   if (!value_kind_known(in->value_kind)) return fail_field(cx, "value_kind", N_("Choose what it did: for their profit, their way of working, or their place in the market."));
@@ -61,14 +59,34 @@ Err worth_propose(Cx *cx, const Customer *c, const LedgerLine *in, int64_t *ret_
   TRY(worth_rules(cx, &rules));
   Str currency = in->currency.n ? in->currency : rules.currency;
   if (!currency_ok(currency)) return fail_field(cx, "currency", N_("Write the currency in three letters, like EUR."));
+  return db_int(cx, ret_id, SQL("INSERT INTO ledger(party_id, kind, amount, currency, period, request_id, words, value_kind, proposed_by, proposed_at, confirmed_by, confirmed_at)"
+                                " VALUES (?1, 'value', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING id"),
+                V(in->party_id), V(in->amount), V(currency), V(month_of(cx)), VID(in->request_id), V(str_trim(in->words)), V(in->value_kind), VID(cx->actor.party), V(cx->now),
+                VID(confirmed ? cx->actor.party : (int64_t)0), V(confirmed ? cx->now : (int64_t)0));
+}
+
+Err worth_propose(Cx *cx, const Customer *c, const LedgerLine *in, int64_t *ret_id) {
+  LedgerLine l = *in;
+  Request r;
+  if (!c->theirs && !c->serves) return fail(cx, E_DENIED, N_("Only the customer and the desk write down what something was worth."));
   if (in->request_id) {
     TRY(request_get(cx, in->request_id, &r));
     if ((c->person ? r.asker_id : r.organisation_id) != c->who.id) return fail_field(cx, "request", N_("That conversation is not with this customer."));
   }
-  return db_int(cx, ret_id, SQL("INSERT INTO ledger(party_id, kind, amount, currency, period, request_id, words, value_kind, proposed_by, proposed_at, confirmed_by, confirmed_at)"
-                                " VALUES (?1, 'value', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING id"),
-                V(c->who.id), V(in->amount), V(currency), V(month_of(cx)), VID(in->request_id), V(str_trim(in->words)), V(in->value_kind), VID(cx->actor.party), V(cx->now),
-                VID(c->theirs ? cx->actor.party : (int64_t)0), V(c->theirs ? cx->now : (int64_t)0));
+  l.party_id = c->who.id;
+  return put(cx, &l, c->theirs, ret_id);
+}
+
+Err worth_ask(Cx *cx, Request *r, const LedgerLine *in, Str say, int64_t *ret_id) {
+  LedgerLine l = *in;
+  Party team;
+  int64_t message;
+  TRY(request_must_serve(cx, r));
+  TRY(party_get(cx, r->team_id, &team));
+  l.party_id = r->organisation_id && !team.closed ? r->organisation_id : r->asker_id;
+  l.request_id = r->id;
+  TRY(put(cx, &l, false, ret_id));
+  return message_new(cx, r, &(MessageNew){ .text = say, .format = S("markdown") }, &message);
 }
 
 /* The customer's word: who asked that request (by a mailed link as well), or who speaks for them. */

@@ -4,6 +4,7 @@
 #ifndef DESK_WORTH_H
 #define DESK_WORTH_H
 #include "desk/customer.h"
+#include "desk/request.h"
 
 /* kind: revenue goods cost value. amount: hundredths of currency. period: "2026-05". value_kind: profit process position. */
 typedef struct { int64_t id, party_id, amount, request_id, proposed_by, proposed_at, confirmed_by, confirmed_at, refused_at; Str kind, currency, period, words, value_kind, proposer, confirmer; } LedgerLine;
@@ -14,6 +15,9 @@ Err worth_list(Cx *, const Customer *, Worth *ret) CHECKED;           /* lines o
 Err worth_at(Cx *, int64_t request_id, Rows *ret) CHECKED;            /* of one request the viewer may see: waiting ones */
 /* words; amount may be 0 (not everything is money); value_kind; request_id or 0. From the customer's side it is confirmed at once. */
 Err worth_propose(Cx *, const Customer *, const LedgerLine *, int64_t *ret_id) CHECKED;
+/* Asked in a conversation, by the side that serves: the line, for the asker's organisation (in a closed team: for the asker alone), and `say`, which
+   goes to the asker with a link to where they can answer. */
+Err worth_ask(Cx *, Request *, const LedgerLine *, Str say, int64_t *ret_id) CHECKED;
 Err worth_answer(Cx *, int64_t id, bool yes) CHECKED;                 /* by the customer: their speaker, or who asked that request. E_DENIED */
 
 /* ── the house's books: for who leads the house ── */

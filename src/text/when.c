@@ -95,6 +95,7 @@ Str when_short(Reader r, int64_t at) {
   return shaped(r, same_year(r, at) ? "dMMM" : "dMMMyyyy", at);
 }
 
+Str when_month(Reader r, int64_t at) { return at ? shaped(r, same_year(r, at) ? "LLLL" : "LLLLyyyy", at) : S(""); }
 Str when_full(Reader r, int64_t at) { return at ? shaped(r, "EEEEdMMMMyyyyHm", at) : S(""); }
 
 /* ── lengths ── */

@@ -16,6 +16,7 @@ Str when_at(Reader, int64_t at);        /* "14:30" of today, else "yesterday 14:
 Str when_by(Reader, int64_t at);        /* of a promise: "today by 17:00", "tomorrow by 12:00", "Thursday by 17:00", "Friday 22 May by 12:00" */
 Str when_line(Reader, int64_t at);      /* when_by as a line of its own: "Today by 17:00" */
 Str when_short(Reader, int64_t at);     /* for lists: "14:30" of today, "Wed" in the six days before and after, "14 May", "14 May 2025" */
+Str when_month(Reader, int64_t at);     /* "May", "May 2025" */
 Str when_full(Reader, int64_t at);      /* for title=: "Thursday 14 May 2026 at 14:30" */
 
 /* Lengths: two units at most, whole units only, never more than has passed. Below 0 as 0. */

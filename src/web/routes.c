@@ -9,6 +9,8 @@
   X(signin_routes)       /* coming in, going out, mailed links */ \
   X(ask_routes)          /* for people who ask */ \
   X(card_routes)         \
+  X(customer_routes)     /* for both sides; /my/us comes before /my/{ref} */ \
+  X(worth_routes)        \
   X(my_requests_routes)  \
   X(my_request_routes)   \
   X(verdict_routes)      \

@@ -77,6 +77,7 @@ for (const store of process.env.STORE ? [process.env.STORE] : stores) describe(`
     messages: 'SELECT MIN(id) FROM message GROUP BY request_id, visibility', mail: 'SELECT id FROM mail', outbox: 'SELECT MIN(id) FROM outbox GROUP BY request_id, to_id',
     'sample-mailbox': 'SELECT MIN(id) FROM outbox', journeys: 'SELECT id FROM journey', walks: 'SELECT MIN(id) FROM request GROUP BY asker_id', touchpoints: 'SELECT id FROM touchpoint',
     logs: 'SELECT id FROM journey_log',
+    customers: "SELECT id FROM party WHERE kind = 'organisation' OR name IN ('Ana Souza', 'Sofie Janssens')",
   };
   function addresses(route) {
     if (route.path === '/my/{ref}/files/{id}')                                     // each file where it belongs, and where it does not

@@ -87,6 +87,7 @@ Str desk_done(const Cx *cx, const Req *q, Str who) {
   if (IS_("signed-out")) return tr(l, "Signed out.");
   if (IS_("tested"))    return tr(l, "A test to you is on its way. You see below when it leaves.");
   if (IS_("withdrawn")) return tr(l, "Withdrawn. That key opens nothing any more.");
+  if (IS_("timed"))     return tr(l, "Written down. It tells what serving costs, not who was quick.");
   if (IS_("opened"))    return tr(l, "Written down, and in the list.");
   if (IS_("in-force"))  return tr(l, "This map is in force from now on.");
   if (IS_("off-map"))   return tr(l, "Taken off the map in work.");

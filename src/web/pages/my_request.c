@@ -131,6 +131,7 @@ Err my_request_load(Cx *cx, const Req *q, MyRequest *m) {
   TRY(load_promises(cx, m));
   TRY(load_steps(cx, m));
   find_words(cx, m);
+  if (m->asker) TRY(worth_at(cx, m->r.id, &m->worth));
   return setting_get(cx, S("place.phone"), &m->phone);
 }
 
@@ -271,6 +272,17 @@ static Err person(Cx *cx, const Req *q, Res *res) {
   return after(cx, q, res, &m, e, "person", view_my_person_asked);
 }
 
+static Err worth(Cx *cx, const Req *q, Res *res) {
+  MyRequest m;
+  bool go;
+  int64_t id = 0;
+  TRY(begin(cx, q, res, &m, &go));
+  if (!go) return E_OK;
+  (void)req_form_int(q, "id", &id);
+  bool yes = str_eq(req_form(q, "so"), S("yes"));
+  return after(cx, q, res, &m, worth_answer(cx, id, yes), yes ? "worth" : "not-worth", view_my_request_page);
+}
+
 static Err file(Cx *cx, const Req *q, Res *res) {
   Request r;
   Attachment f;
@@ -296,6 +308,7 @@ const Route my_request_routes[] = {
   { .verb = POST, .path = "/my/{ref}/withdraw",   .run = withdraw,      MY, .about = "Take it back" },
   { .verb = GET,  .path = "/my/{ref}/person",     .run = person_page,   MY, .about = "How a person will reach me" },
   { .verb = POST, .path = "/my/{ref}/person",     .run = person,        MY, .about = "I would like to talk to a person" },
+  { .verb = POST, .path = "/my/{ref}/worth",      .run = worth,         MY, .about = "Say whether it was worth that" },
   { .verb = GET,  .path = "/my/{ref}/files/{id}", .run = file,          MY, .about = "A file of it" },
   { 0 }
 };

@@ -7,6 +7,7 @@
 #include "desk/message.h"
 #include "desk/promise.h"
 #include "desk/touch.h"
+#include "desk/worth.h"
 #include "web/clocks.h"
 #include "web/pages/portal.h"
 
@@ -40,6 +41,7 @@ typedef struct {
   Str   where_else;              /* declined: who can help instead */
   MyStep *at; size_t n;
   TwoClocks clocks;              /* the same that those see who serve */
+  Rows  worth;                   /* LedgerLine: what we believe came of it and the asker has not answered */
   bool  can_write;
   Str   phone;
   /* of the form that was sent */

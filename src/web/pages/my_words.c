@@ -88,6 +88,8 @@ Str my_done(const Lang *lang, Str word) {
     { "sorted",    N_("Closed, with thanks. They read what you said.") },
     { "again",     N_("It is open again. They hear it at once; nobody has to be convinced.") },
     { "person",    N_("A person will come to you. They see it at the top of their list.") },
+    { "worth",     N_("Thank you. It counts from now on.") },
+    { "not-worth", N_("Thank you for saying so. It does not count.") },
     { "quiet",     N_("We will not ask you again how it went.") },
   };
   for (size_t i = 0; i < COUNT(done); i++) if (str_eq(word, str_z(done[i].word))) return tr(lang, done[i].words);

@@ -4,6 +4,7 @@
    Not here: any rule (desk). */
 #include "web/pages/request.h"
 #include "desk/party.h"
+#include "desk/worth.h"
 #include "web/fault.h"
 #include "web/pages/desk_page.h"
 #include "web/pages/memory_form.h"
@@ -238,6 +239,34 @@ static Err memory(Cx *cx, const Req *q, Res *res) {
   return e ? refused(cx, q, res, e, WRITE_REPLY) : desk_back(cx, q, res, q->path, done);
 }
 
+/* Minutes change nothing anybody waits for: no version. */
+static Err work_now(Cx *cx, const Req *q) {
+  Request r;
+  int64_t id, minutes = 0;
+  TRY(request_by_ref(cx, req_param(q, "ref"), &r));
+  if (req_form_int(q, "drop", &id)) return work_drop(cx, &r, id);
+  (void)req_form_int(q, "minutes", &minutes);
+  return work_add(cx, &r, minutes, req_form(q, "work_note"), &id);
+}
+static Err work(Cx *cx, const Req *q, Res *res) {
+  Err e = work_now(cx, q);
+  return e ? refused(cx, q, res, e, WRITE_REPLY) : desk_back(cx, q, res, q->path, "timed");
+}
+
+/* What the asker reads: in their language, with the way to the page where they can answer. */
+static Err worth_now(Cx *cx, const Req *q) {
+  Request r;
+  int64_t id;
+  TRY(request_by_ref(cx, req_param(q, "ref"), &r));
+  Str words = str_trim(req_form(q, "worth"));
+  Str say = tr_f(cx->arena, r.asker_lang.n ? lang_find(r.asker_lang) : cx->lang, "We believe this came of it: “%s”. Is that so? On the page of this conversation you can say yes or no with one press.", words);
+  return worth_ask(cx, &r, &(LedgerLine){ .words = words, .value_kind = req_form(q, "value_kind") }, say, &id);
+}
+static Err worth(Cx *cx, const Req *q, Res *res) {
+  Err e = worth_now(cx, q);
+  return e ? refused(cx, q, res, e, WRITE_REPLY) : desk_back(cx, q, res, q->path, "sent");
+}
+
 const Route request_do_routes[] = {
   { .verb = POST, .path = "/requests/{ref}/messages", .run = messages, .may = MAY_PROVIDER, .about = "Write to the person who asked, or a note" },
   { .verb = POST, .path = "/requests/{ref}/acts",     .run = acts,     .may = MAY_PROVIDER, .about = "Promise, offer, report, take back, say no" },
@@ -248,5 +277,7 @@ const Route request_do_routes[] = {
   { .verb = POST, .path = "/requests/{ref}/snooze",   .run = snooze,   .may = MAY_PROVIDER, .about = "Out of sight until an hour" },
   { .verb = POST, .path = "/requests/{ref}/follow",   .run = follow,   .may = MAY_PROVIDER, .about = "Let somebody help or read along" },
   { .verb = POST, .path = "/requests/{ref}/memory",   .run = memory,   .may = MAY_PROVIDER, .about = "Remember something about who asked" },
+  { .verb = POST, .path = "/requests/{ref}/work",     .run = work,     .may = MAY_PROVIDER, .about = "Time spent on it" },
+  { .verb = POST, .path = "/requests/{ref}/worth",    .run = worth,    .may = MAY_PROVIDER, .about = "Ask the asker what it was worth" },
   { 0 }
 };

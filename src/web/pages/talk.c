@@ -250,6 +250,7 @@ static Err load_people(Cx *cx, Talk *t) {
   TRY(request_snoozed(cx, t->r.id, &t->snoozed));
   TRY(team_people(cx, t->r.team_id, &t->team));
   TRY(team_list(cx, &t->teams));
+  TRY(work_spent(cx, &t->r, &t->spent));
   return load_past(cx, t);
 }
 

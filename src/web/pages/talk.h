@@ -3,6 +3,7 @@
    Not here: what the asker sees (the shop's pages), doing anything (request_do.c). */
 #ifndef WEB_PAGES_TALK_H
 #define WEB_PAGES_TALK_H
+#include "desk/work.h"
 #include "desk/act.h"
 #include "desk/memory.h"
 #include "desk/message.h"
@@ -84,6 +85,7 @@ typedef struct Talk {
   Rows team;                     /* Party: who serves or leads its team */
   Rows teams;                    /* Party: all teams */
   int64_t snoozed;
+  WorkSpent spent;               /* only for those who serve it */
   Compose compose;
   Str done;                      /* what was just done, a sentence; "" */
   bool whole;                    /* its own page, not the inbox's sheet */
