@@ -79,7 +79,7 @@ static void verdict(Starting *s, DemoPlay *y, const StageOf *g, bool good, const
     v.satisfaction = good ? 4 + (int64_t)rng_below(&s->rng, 2) : 1 + (int64_t)rng_below(&s->rng, 3);
     v.ease = good ? 5 + (int64_t)rng_below(&s->rng, 3) : 2 + (int64_t)rng_below(&s->rng, 2);
     if (chance(s, 82)) v.against_bar = chance(s, good ? 5 : 84) ? S("below") : chance(s, 25) ? S("above") : S("at");
-    v.words = str_z(good ? g->well[rng_below(&s->rng, COUNT(g->well))] : g->ill[rng_below(&s->rng, COUNT(g->ill))]);
+    v.words = y->verdict_n ? S("It came in the end.") : str_z(good ? g->well[rng_below(&s->rng, COUNT(g->well))] : g->ill[rng_below(&s->rng, COUNT(g->ill))]);
     v.repeated = good ? 0 : (int64_t)rng_below(&s->rng, 3);
     if (!good) v.lost_minutes = 30 * (int64_t)(1 + rng_below(&s->rng, 12));
   }

@@ -223,6 +223,7 @@ static void fit(Cx *cx, Walk *w, size_t map_n) {
     steps[i] = (JourneyStep){ .touchpoint = w->steps[i].place + 1, .failed = w->steps[i].failed };
     if (w->steps[i].place > far) far = w->steps[i].place;
   }
+  if (map_n && far + 1 == (int)map_n) w->over = true;          /* they came to the end */
   w->reached = w->over ? map_n : (size_t)(far + 1);
   size_t n = 0;
   for (size_t i = 0; i < w->reached; i++) if (!w->pending[i]) planned[n++] = (int64_t)i + 1;

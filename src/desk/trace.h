@@ -34,7 +34,7 @@ typedef struct {
 typedef struct {
   int64_t id;                      /* number of the request it began with: names the walk */
   int64_t person, organisation, from;
-  bool over;                       /* its time has run out; else what is to come is not missing yet */
+  bool over;                       /* they came to the last touchpoint, or its time has run out; else what is to come is not missing yet */
   Step *steps; size_t n;           /* in order of time */
   const bool *pending;             /* of each touchpoint of the map: they have asked for it, and it is still to come: not missing */
   JourneyFit fit;

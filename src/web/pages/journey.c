@@ -149,7 +149,7 @@ static Err behind_number(Cx *cx, const Req *q, JourneyReadPage *r) {
     }
   r->rows = rows.at;
   r->n = rows.n;
-  r->title = went ? went_words(cx->arena, cx->lang, &r->p, &d) : ROW(Touchpoint, r->p.map, d.place)->name;
+  r->title = went ? str_cat(cx->arena, num(cx->arena, cx->lang, (int64_t)rows.n), S(" "), went_words(cx->arena, cx->lang, &r->p, &d)) : ROW(Touchpoint, r->p.map, d.place)->name;
   r->about = went ? went_kind(cx->lang, d.went) : S("");
   return E_OK;
 }
