@@ -6,6 +6,7 @@
 #include "desk/link.h"
 #include "desk/memory.h"
 #include "desk/message.h"
+#include "desk/moment.h"
 #include "desk/pledge.h"
 #include "desk/promise.h"
 #include "desk/verdict.h"
@@ -265,6 +266,23 @@ static Err put_work(Cx *cx, int64_t person, JsonOut *w) {
   return E_OK;
 }
 
+static Err put_moments(Cx *cx, int64_t person, JsonOut *w) {
+  Rows moments;
+  TRY(moment_of_person(cx, person, &moments));
+  JSON_ARR(w, "bad_moments");
+  for (size_t i = 0; i < moments.n; i++) {
+    const BadMoment *m = ROW(BadMoment, moments, i);
+    json_obj(w);
+    JSON(w, "request", request_ref(cx->arena, m->request_id));
+    JSON_TIME(w, "at", m->at);
+    JSON_TIME(w, "a_person_spoke", m->spoken_at);
+    JSON_TIME(w, "next_verdict", m->next_at);
+    json_end(w);
+  }
+  json_end(w);
+  return E_OK;
+}
+
 static Err put_all(Cx *cx, int64_t person, JsonOut *w) {
   json_obj(w);
   JSON_TIME(w, "taken", cx->now);
@@ -273,6 +291,7 @@ static Err put_all(Cx *cx, int64_t person, JsonOut *w) {
   TRY(put_memory(cx, person, w));
   TRY(put_requests(cx, person, w));
   TRY(put_verdicts(cx, person, w));
+  TRY(put_moments(cx, person, w));
   TRY(put_pledges(cx, person, w));
   TRY(put_bars(cx, person, w));
   TRY(put_worth(cx, person, w));

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import redocly from '@redocly/openapi-core';
 import Ajv from 'ajv/dist/2020.js';
 import { startDesk, stores } from './desk.mjs';
-import { makeWorld, drawJourney, as } from './world.mjs';
+import { makeWorld, drawJourney, as, eventually } from './world.mjs';
 import { routes } from './routes.mjs';
 
 // The linter's strict set, and what else it knows that is worth having. Nothing is excepted.
@@ -166,6 +166,19 @@ for (const store of stores) describe(`the description of the API on ${store}`, (
     await wrong(400, w.ana, 'get', '/api/v1/events', { headers: { 'last-event-id': 'x' } });
     await wrong(400, w.sofie, 'get', '/api/v1/people', { query: '?cursor=x' });
     await wrong(413, w.ana, 'post', all, { body: 'x', headers: { 'content-type': 'application/json', 'content-length': 1 << 30 } }).catch((e) => assert.match(String(e), /ECONNRESET|EPIPE|socket/));
+  });
+
+  test('a bad moment, and who speaks with them', async () => {
+    const q = await ana.asks('It was bad', { service: 'IT' }), values = { ref: q.ref }, path = '/api/v1/requests/{ref}/moment';
+    await call(w.sofie, 'post', path, { values, body: example('post', path) });                                          // there is none yet: a conflict
+    await sofie.acts(q.ref, 'promise', { due: new Date(Date.now() + 36e5).toISOString() });
+    for (let i = 0; i < 2; i++) { await sofie.acts(q.ref, 'report'); await ana.acts(q.ref, 'not-yet', { text: 'No.' }); }
+    await eventually(async () => (await sofie.get('/moments?open=true')).json.items.some((m) => m.ref === q.ref));
+    assert.equal((await call(w.sofie, 'post', path, { values, body: example('post', path) })).json.claimed.by.id, w.sofie.id);
+    assert.equal((await call(w.sofie, 'get', '/api/v1/moments', { query: '?open=true&team=IT&limit=1' })).json.items.length, 1);
+    await call(w.sofie, 'post', path, { values, body: { spoken: true } });
+    await call(w.sofie, 'get', '/api/v1/moments', { query: '?open=maybe' });
+    await call(w.ana, 'get', '/api/v1/moments');
   });
 
   test('no call was left out of all that', () => {

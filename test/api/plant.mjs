@@ -1,7 +1,7 @@
 // Secrets in every place where words lie: each is a made-up word of its own, so that one grep finds where it came out.
 // The scopes say, apart from the code, who may see them: `open` what was said to the asker, `notes` what is said among
 // those who serve.
-import { as, write, one, rows } from './world.mjs';
+import { as, write, one, rows, eventually } from './world.mjs';
 
 const it = ['sofie', 'tomas', 'imre', 'lena', 'noor'];
 export const scopes = {
@@ -24,6 +24,8 @@ export const memories = {
 
 export const word = (scope, what) => `xq${scope}${what}x`;
 const openWords = ['subject', 'body', 'answer', 'promise', 'condition', 'wish', 'file', 'bytes'];
+// Who was hurt, and how they said so; the first of these is taken by the owner.
+const hurt = ['hr', 'fac', 'own'];
 const noteWords = ['note', 'notefile', 'notebytes', 'tag'];
 
 // Every secret: [word, who may see it].
@@ -34,6 +36,7 @@ export function secrets() {
     for (const what of noteWords) all.push([word(name, what), s.notes]);
   }
   for (const [name, m] of Object.entries(memories)) all.push([word(name, 'memory'), m.open]);
+  for (const name of hurt) all.push([word(name, 'hurt'), scopes[name].open]);
   all.push([word('it', 'pending'), ['sofie']], [word('it', 'pendingbytes'), ['sofie']], [word('it', 'moment'), ['ana', ...it]], [word('it', 'report'), scopes.it.open]);
   return all;
 }
@@ -75,6 +78,15 @@ export async function plant(desk, w, linked) {
   write(desk, `INSERT INTO participant(request_id, party_id, role, since) VALUES (${refs.helped.id}, ${w.tomas.id}, 'helper', 1)`);
   ok(await as(desk, w.sofie).acts(refs.it.ref, 'report', { text: word('it', 'report') }));
   ok(await as(desk, w.ana).acts(refs.it.ref, 'accept', { moment: word('it', 'moment') }));
+  for (const name of hurt) {
+    const asker = as(desk, w[scopes[name].asker]), owner = as(desk, w[scopes[name].owner]), ref = refs[name].ref;
+    for (const words of ['Not here.', word(name, 'hurt')]) {
+      ok(await owner.acts(ref, 'report'));
+      ok(await asker.acts(ref, 'not-yet', { text: words }));
+    }
+    await eventually(async () => (await owner.get('/moments?open=true')).json.items.some((m) => m.ref === ref));
+  }
+  ok(await as(desk, w.hana).post(`/requests/${refs.hr.ref}/moment`, { claim: true }));
   await upload(as(desk, w.sofie), refs.it.ref, `${word('it', 'pending')}.txt`, word('it', 'pendingbytes'));
   return refs;
 }

@@ -13,6 +13,8 @@ import { scopes, memories, secrets, plant, stir, word, multipart } from './plant
 const still = (text) => text
   .replace(/name="(csrf|once)" value="[^"]*"/g, '$1')
   .replace(/<time[^>]*>[^<]*<\/time>/g, 'time')
+  .replace(/data-(from|to)="\d+"/g, '$1')
+  .replace(/T\d\d:\d\d:\d\d\.\d+Z/g, 'T')
   .replace(/\d+ (s|sec|second|min|minute|h|hour)s?\b/g, 'a while')
   .replace(/\b\d\d:\d\d\b/g, 'hour')
   .replace(/"(confidence|taken)":[^,}]+/g, '$1')
@@ -78,6 +80,7 @@ for (const store of process.env.STORE ? [process.env.STORE] : stores) describe(`
     'sample-mailbox': 'SELECT MIN(id) FROM outbox', journeys: 'SELECT id FROM journey', walks: 'SELECT MIN(id) FROM request GROUP BY asker_id', touchpoints: 'SELECT id FROM touchpoint',
     logs: 'SELECT id FROM journey_log',
     customers: "SELECT id FROM party WHERE kind = 'organisation' OR name IN ('Ana Souza', 'Sofie Janssens')",
+    measures: "SELECT 'sorted' AS name UNION SELECT 'bad-moment' UNION SELECT 'no-such'", instruments: "SELECT 'recommend' AS name UNION SELECT 'no-such'",
   };
   function addresses(route) {
     if (route.path === '/my/{ref}/files/{id}')                                     // each file where it belongs, and where it does not
@@ -85,22 +88,23 @@ for (const store of process.env.STORE ? [process.env.STORE] : stores) describe(`
     let out = [route.path];
     for (const hole of route.holes) {
       const before = route.path.slice(0, route.path.indexOf(`{${hole}`)), table = /([\w-]+)\/$/.exec(before)?.[1];
-      const values = { ref: () => [...Object.values(refs).map((q) => q.ref), 'R-9999'], link: () => ['made-up'], secret: () => ['made-up'], file: () => [] }[hole]
-        ?? (tables[table] && (() => numbers(tables[table])));
+      const values = { ref: () => [...Object.values(refs).map((q) => q.ref), 'R-9999'], link: () => ['made-up'], secret: () => ['made-up'], card: () => ['made-up'], file: () => [] }[hole]
+        ?? (tables[table] && (() => numbers(tables[table]))) ?? { number: () => ['1'], n: () => ['1'] }[hole];
       assert.ok(values, `walk.test.mjs does not know what {${hole}} of ${route.path} stands for: say it in tables`);
       out = out.flatMap((p) => values().map((v) => p.replace(new RegExp(`\\{${hole}\\*?\\}`), v)));
     }
     return out;
   }
   const lists = ['court', 'today', 'team', 'others', 'snoozed', 'done', 'all'];
-  const questions = ['q=lobster', 'limit=200', 'after=0', 'state=PROMISED', 'owner=me', 'team=People', 'team=Facilities', 'from=bo@acme.example', `tag=${word('hr', 'tag')}`,
+  const teams = () => numbers("SELECT id FROM party WHERE kind = 'team'").map((id) => `team=${id}`);
+  const questions = ['open=true', 'open=false', 'q=lobster', 'limit=200', 'after=0', 'state=PROMISED', 'owner=me', 'team=People', 'team=Facilities', 'from=bo@acme.example', `tag=${word('hr', 'tag')}`,
     ...lists.flatMap((l) => [`list=${l}`, `list=${l}&q=lobster`])];
   const answers = (r) => !/^\/(metrics|healthz|readyz|ask|asked|person|signin|setup.*|me|about-me.*|api\/v1\/openapi.json)?$/.test(r.path);   // not the same, whatever is asked
   const gets = () => all.filter((r) => r.verb === 'GET');
   function* everything() {
     for (const r of gets()) {
       for (const path of addresses(r)) { yield path; if (/journeys.*read$/.test(path)) for (const of of ['at=T1', 'at=T2', 'went=again&at=T1', 'went=missing&at=T2']) yield `${path}?${of}`; }
-      if (!r.holes.length) for (const q of /inbox|requests|search/.test(r.path) ? questions : ['q=lobster', 'limit=200', 'after=0']) yield `${r.path}?${q}`;
+      if (!r.holes.length) for (const q of /inbox|requests|search/.test(r.path) ? questions : /moments/.test(r.path) ? [...questions, ...teams()] : ['q=lobster', 'limit=200', 'after=0']) yield `${r.path}?${q}`;
     }
   }
   // Programs go to the API, browsers to the pages; and each once to the other's front door.

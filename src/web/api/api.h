@@ -36,6 +36,7 @@ Err api_under(Cx *, Err, const char *member) CHECKED;        /* the fault's fiel
 /* A body as JSON: starts an object at w->to of res->body, ends it and sets the type. */
 JsonOut api_begin(Res *);
 Err  api_end(JsonOut *, Res *, int status);
+void api_put_named(JsonOut *, const char *name, int64_t id, Str who);   /* a Named, or null for 0 */
 void api_put_request(JsonOut *, Cx *, const Request *);      /* the members, into an object that is open */
 Err  api_put_whole(JsonOut *, Cx *, const Request *) CHECKED;   /* those, and acts, promises, messages, clocks, people */
 Err  api_put_message(JsonOut *, Cx *, const Message *) CHECKED;

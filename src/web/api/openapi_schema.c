@@ -126,6 +126,14 @@ static const struct { const char *name, *about, *fields; } schemas[] = {
   { "PersonList", "One page of persons; next is the cursor of the page after it.", "items:Person[] next:string?" },
   { "NoteList", "Notes, all of them.", "items:Note[] next:string?" },
   { "FileList", "The files that came, in their order.", "items:File[]" },
+  { "BadWhy", "What made a moment bad: a low mark, a hard way, a promise whose hour passed, a second “not yet”, having to explain it more than once.",
+    "|unsatisfied|hard|broken|not-yet|repeated" },
+  { "MomentStep", "Who did it, and when.", "at:date-time by:Named?" },
+  { "BadMoment", "A bad moment of somebody. person: in front of whom it is; claimed: who will speak with them; spoken: the first human words; "
+    "recovered: whether their next verdict met their own bar.",
+    "ref number:integer url subject at:date-time why:BadWhy[] said asker:Named? person:Named? team:Named? organisation:Named? claimed:MomentStep? spoken:MomentStep?"
+    " next_verdict:date-time? recovered:boolean?" },
+  { "BadMomentList", "One page of bad moments, newest first; next is the cursor of the page after it.", "items:BadMoment[] next:string?" },
   { "Viewpoint", "Through whose eyes, on whose clock.", "|customer|agent|both" },
   { "Measure", "What is measured. pair: the measure that is shown beside it; line: it can be drawn over time.",
     "name label question formula source kind:|share|median|score|index|count viewpoint:Viewpoint pair:string? better:|more|less line:boolean" },
@@ -211,6 +219,7 @@ static const struct { const char *name, *type, *about; int64_t least, most; } pa
   { "tag", "string", "Only with this tag", 0, 0 },
   { "outcome", "|kept|broken|renegotiated|silent", "Only where the promise came to this", 0, 0 },
   { "list", "|court|today|team|others|snoozed|done|all", "One of the lists of the inbox; all, if none is named", 0, 0 },
+  { "open", "|true|false", "true: nobody has spoken with them yet; false: somebody has", 0, 0 },
   { "q", "string", "Words to look for", 0, 0 },
   { "days", "|30|90|180|365", "Walks that began in so many days; 90, if it is not said", 0, 0 },
   { "org", "integer", "Only walks of people of this organisation", 1, 0 },
@@ -284,7 +293,8 @@ static bool possible(Err e, const Route *r, const ApiDoc *d) {
   case E_UNKNOWN: return r->may != MAY_ANYONE;
   case E_ABSENT:  return strchr(r->path, '{') != NULL;
   case E_MALFORMED: case E_INVALID: return sends || d->query;
-  case E_DENIED: case E_CONFLICT: case E_TOO_LARGE: case E_TYPE: return sends;
+  case E_DENIED: return sends || r->may > MAY_ASKER;
+  case E_CONFLICT: case E_TOO_LARGE: case E_TYPE: return sends;
   default: return true;
   }
 }

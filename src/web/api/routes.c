@@ -2,6 +2,7 @@
 #include "web/api/events.h"
 #include "web/api/journeys.h"
 #include "web/api/measures.h"
+#include "web/api/moments.h"
 #include "web/api/openapi.h"
 #include "web/api/people.h"
 #include "web/api/requests.h"
@@ -15,6 +16,8 @@ const Route api_routes[] = {
   { .verb = POST,  .path = "/api/v1/requests/{ref}/messages",     .run = api_messages_post, .may = MAY_ASKER, .about = "Say something, or note it among those who serve" },
   { .verb = POST,  .path = "/api/v1/requests/{ref}/acts",         .run = api_acts_post,     .may = MAY_ASKER, .about = "Promise, report, accept and all other acts of the loop" },
   { .verb = POST,  .path = "/api/v1/requests/{ref}/attachments",  .run = api_files_post,    .may = MAY_ASKER, .about = "Send files, as multipart/form-data" },
+  { .verb = POST,  .path = "/api/v1/requests/{ref}/moment",       .run = api_moment_post,   .may = MAY_PROVIDER, .about = "Who speaks with them after a bad moment" },
+  { .verb = GET,   .path = "/api/v1/moments",                     .run = api_moments_get,   .may = MAY_PROVIDER, .about = "Bad moments of the last 90 days, one page" },
   { .verb = GET,   .path = "/api/v1/attachments/{id}",            .run = api_file_get,      .may = MAY_ASKER, .about = "A file, as a download" },
   { .verb = GET,   .path = "/api/v1/people",                      .run = api_people_get,    .may = MAY_ASKER, .about = "Persons, one page" },
   { .verb = POST,  .path = "/api/v1/people",                      .run = api_people_post,   .may = MAY_PROVIDER, .about = "Add a person" },
@@ -48,6 +51,10 @@ static const ApiDoc docs[] = {
     .body = api_act_fields, .answer = "RequestWhole", .status = 201, .headers = "ETag",
     .example = "{\"act\":\"promise\",\"due\":\"2040-05-14T15:00:00Z\",\"conditions\":[\"It prints again\"],\"text\":\"I bring a new roller.\"}" },
   { api_files_post, "They wait at the request until a message names them in attachments.", .files = "file", .answer = "FileList", .status = 201 },
+  { api_moment_post, "Only for the side that serves. Where there is no bad moment that waits for somebody, or somebody else was faster, it is a conflict.",
+    .body = api_moment_fields, .answer = "BadMoment", .status = 200, .example = "{\"claim\":true}" },
+  { api_moments_get, "Of requests that the caller serves or leads; never of their own. It ends with the first words of a person of the serving side.",
+    .answer = "BadMomentList", .status = 200, .query = "open team cursor limit" },
   { api_file_get, "As it was sent, never shown by the browser itself.", .answer = "*/*", .status = 200 },
   { api_people_get, "Who serves sees everybody; who only asks sees themselves.", .answer = "PersonList", .status = 200, .query = "q role cursor limit" },
   { api_people_post, "Only for those who serve. An address that is known already is a conflict.",

@@ -87,6 +87,8 @@ static void person(JsonOut *w, const char *name, int64_t id, Str who, Str mail) 
   json_end(w);
 }
 
+void api_put_named(JsonOut *w, const char *name, int64_t id, Str who) { person(w, name, id, who, S("")); }
+
 /* The page that opens for who reads this: who asks has another than who serves. */
 static bool own_page(const Cx *cx, const Request *r) {
   return r->asker_id == cx->actor.party || !(cx->actor.serves || cx->actor.leads || cx->actor.administers);
