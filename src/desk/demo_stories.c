@@ -11,6 +11,7 @@ const DemoStory demo_stories[] = {
     { 'p', 1290, "revoke", "Ana, as I said on the phone: I promised six and I can’t keep it. The cause is inside the printer and the maker has to mend it. This is what I can promise instead.", 200, "The label shows today’s date plus shelf life\n20 labels in a row are right, Ana counts\nIt stays right after midnight" },
     { 'c', 1275, "accept-offer", "Obrigada por avisar antes. Também na segunda-feira, por favor.", 0, "" },
     { 'o', 170, "note", "Installed patch 4.2.1 on the spare, twelve good labels so far.", 0, "" },
+    { 'o', 40, "hand", "The label printer wants someone who speaks with Etiqueta while I test.", 0, "" },
     { 'c', 18, "say", "Acabei de imprimir vinte etiquetas. Dezanove certas, uma com a data de ontem: a primeira depois da pausa. Fica assim para o turno da noite?", 0, "" },
     { 0 } } },
   { "Miguel Ferreira", "My travel money is still not paid", "en", 3, "Daniela Costa", 8600, {

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include "desk/act.h"
 #include "desk/demo_place.h"
+#include "desk/hand.h"
 #include "desk/message.h"
 #include "desk/party.h"
 #include "desk/touch.h"
@@ -55,6 +56,7 @@ static Err play(Cx *cx, const DemoPlace *p, const Beat *b, int64_t now) {
   int64_t id;
   TRY(request_get(cx, *b->request, &r));
   if (str_eq(act, S("snooze"))) return request_snooze(cx, &r, now + t->due * MINUTE);
+  if (str_eq(act, S("hand"))) return hand_ask(cx, &r, str_z(t->text));
   if (str_eq(act, S("claim"))) return touch_new(cx, r.id, act, 0, S(""));
   if (str_eq(act, S("say")) || str_eq(act, S("ask")) || str_eq(act, S("note")))
     return message_new(cx, &r, &(MessageNew){ .text = str_z(t->text), .channel = channel, .asks = t->act[0] == 'a', .internal = t->act[0] == 'n',
@@ -64,6 +66,15 @@ static Err play(Cx *cx, const DemoPlace *p, const Beat *b, int64_t now) {
   return act_do(cx, &r, &(ActNew){ .act = loop_act_of(act), .text = str_z(t->text), .channel = channel, .due = t->due ? now + t->due * MINUTE : 0,
                                    .conditions = conditions, .condition_n = n, .lost_minutes = -1, .satisfaction = t->satisfaction,
                                    .repeated = t->repeated, .repeated_said = t->repeated > 0 });
+}
+
+/* Some were at the desk a moment ago. Nobody can come in by it: the hash is of nothing. */
+static Err at_the_desk(Cx *cx, const DemoPlace *p) {
+  static const int minutes[] = { 3, 1, 150, 0, 6, 0, 2, 0, 45, 20, 0, 0, 9, 0 };
+  for (size_t i = 0; i < demo_server_count && i < COUNT(minutes); i++)
+    if (minutes[i]) TRY(db_run(cx, SQL("INSERT INTO session(party_id, token_hash, browser, created_at, seen_at, ends_at) VALUES (?1, ?2, '', ?3, ?3, ?4)"),
+                               V(p->servers[i]), V(str_fmt(cx->arena, "sample %d", (int)i)), V(cx->now - minutes[i] * MINUTE), V(cx->now + DAY)));
+  return E_OK;
 }
 
 Err demo_today_make(Cx *cx, DemoPlace *p) {
@@ -78,5 +89,5 @@ Err demo_today_make(Cx *cx, DemoPlace *p) {
   for (size_t i = 0; i < beats.n; i++) TRY(play(cx, p, &beats.at[i], now));
   cx->now = now;
   cx->actor = (Actor){ 0 };
-  return E_OK;
+  return at_the_desk(cx, p);
 }

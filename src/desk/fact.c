@@ -30,6 +30,7 @@ Err fact_of(Cx *cx, int64_t request, Fact *ret) {
 /* ── writing ─────────────────────────────────────────────────────────── */
 
 static Err stale(Cx *cx, const Fact *f) {
+  TRY(series_stale(cx, f->since_at));
   TRY(series_stale(cx, f->heard_at));
   TRY(series_stale(cx, f->verdict_at));
   return series_stale(cx, f->ended_at);

@@ -47,7 +47,7 @@ Err series_anew(Cx *cx) {
   TRY(db_run_(cx, NULL, SQL("DELETE FROM series"), NULL, 0));
   TRY(db_run_(cx, NULL, SQL("DELETE FROM series_day"), NULL, 0));
   TRY(db_run(cx, SQL("INSERT INTO series_day(day, rolled) SELECT x.day, 0 FROM (SELECT heard_at / ?1 AS day FROM fact WHERE heard_at > 0"
-                     " UNION SELECT verdict_at / ?1 FROM fact WHERE verdict_at > 0 UNION SELECT ended_at / ?1 FROM fact WHERE ended_at > 0) x"), V(DAY)));
+                     " UNION SELECT verdict_at / ?1 FROM fact WHERE verdict_at > 0 UNION SELECT ended_at / ?1 FROM fact WHERE ended_at > 0 UNION SELECT since_at / ?1 FROM fact) x"), V(DAY)));
   TRY(db_run_(cx, NULL, SQL("DELETE FROM active"), NULL, 0));
   TRY(db_run_(cx, NULL, SQL("INSERT INTO active(place, place_id, asker_id, last_at, bad_at) SELECT 'team', f.team_id, f.asker_id, MAX(" LAST_AT "), MAX(f.bad_at)"
                             " FROM fact f GROUP BY f.team_id, f.asker_id"), NULL, 0));
@@ -148,6 +148,28 @@ static Err write_day(Cx *cx, int64_t day, const Day *d) {
   return db_run(cx, SQL("UPDATE series_day SET rolled = 1 WHERE day = ?1"), V(day));
 }
 
+/* How many came, by team and hour: no measure, for there is nothing good or bad in it. */
+typedef struct { int64_t team, hour, n; } Came;
+
+static Err write_arrivals(Cx *cx, int64_t day) {
+  static const Col cols[] = { COL(Came, team), COL(Came, hour), COL(Came, n) };
+  static const Shape shape = SHAPE(Came, cols);
+  Rows rows;
+  TRY(db_rows(cx, &shape, &rows, SQL("SELECT f.team_id AS team, f.since_at % ?3 / ?4 AS hour, COUNT(*) AS n FROM fact f WHERE f.since_at >= ?1 AND f.since_at < ?2"
+                                     " GROUP BY f.team_id, f.since_at % ?3 / ?4 ORDER BY f.team_id"), V(day * DAY), V((day + 1) * DAY), V(DAY), V(HOUR)));
+  Fill w = fill_new(cx, SQL("series"), SQL("place, place_id, measure, day, k, n, silent, spread, hours"));
+  for (size_t i = 0; i < rows.n;) {
+    int64_t team = ROW(Came, rows, i)->team, n = 0;
+    Sum hours[24] = { 0 };
+    for (; i < rows.n && ROW(Came, rows, i)->team == team; i++) {
+      n += ROW(Came, rows, i)->n;
+      hours[ROW(Came, rows, i)->hour] = (Sum){ .n = ROW(Came, rows, i)->n };
+    }
+    fill_row(&w, V(S("team")), V(team), V(S(SERIES_CAME)), V(day), V(0), V(n), V(0), V(S("")), V(hours_text(cx->arena, hours)));
+  }
+  return fill_write(cx, &w);
+}
+
 static Err roll(Cx *cx, int64_t day) {
   DEFER(tx_end) Tx tx = { 0 };
   Day d = { 0 };
@@ -157,6 +179,7 @@ static Err roll(Cx *cx, int64_t day) {
   TRY(gather(cx, DAY_VERDICT, day, &d));
   TRY(gather(cx, DAY_ENDED, day, &d));
   TRY(write_day(cx, day, &d));
+  TRY(write_arrivals(cx, day));
   return tx_commit(&tx);
 }
 

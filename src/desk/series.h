@@ -21,6 +21,9 @@ enum { SUM_FEW = 4 };
 typedef struct { const Measure *m; int64_t k, n, silent; Spread *spread; Fact few[SUM_FEW]; } Sum;
 void sum_add(Arena *, Sum *, const Fact *);
 
+/* How many requests came (since_at), by team: kept beside the measures, under this name. */
+#define SERIES_CAME "came"
+
 /* The hours of a day that is added up, as its row keeps them: for those whose midnight is not that of UTC. */
 typedef struct { int64_t k, n, silent; Str spread; } SeriesHour;
 bool series_hours(Str kept, SeriesHour ret[24]) CHECKED;     /* false: not such a text */

@@ -14,5 +14,5 @@ Err touch_list(Cx *cx, int64_t request_id, Rows *ret) {
   return db_rows(cx, &shape, ret,
     SQL("SELECT t.id, t.request_id, t.at, t.by_id, t.about_id, t.kind, t.words, (SELECT name FROM party WHERE id = t.by_id) AS by_name,"
         " (SELECT name FROM party WHERE id = t.about_id) AS about FROM touch t JOIN request r ON r.id = t.request_id"
-        " WHERE t.request_id = ?3 AND " SIGHT " AND (t.kind NOT IN ('tags', 'claim', 'release') OR " SIGHT_NOTES ") ORDER BY t.id"), SIGHT_VALS(cx), V(request_id));
+        " WHERE t.request_id = ?3 AND " SIGHT " AND (t.kind NOT IN ('tags', 'claim', 'release', 'hand', 'hand-down') OR " SIGHT_NOTES ") ORDER BY t.id"), SIGHT_VALS(cx), V(request_id));
 }

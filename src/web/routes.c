@@ -32,7 +32,8 @@
   X(journey_files_routes) \
   X(journey_edit_routes) \
   X(journey_routes)      \
-  X(measures_routes)     /* how it goes */ \
+  X(floor_routes)        /* how it goes */ \
+  X(measures_routes)     \
   X(settings_routes)     \
   X(instruments_routes)  \
   X(sample_mailbox_routes) \

@@ -21,4 +21,10 @@ CREATE TABLE letter_week (                -- which week's letter was written to 
 );
 
 ALTER TABLE series ADD COLUMN hours TEXT NOT NULL DEFAULT '';   -- the same, hour by hour: a day of somebody's zone is not a day of UTC
+CREATE INDEX fact_since ON fact(since_at, team_id);             -- when people come, by team and hour
 UPDATE series_day SET rolled = 0;                               -- so they are added up anew
+
+-- The floor: who waits longest, who asked for a hand, what somebody said.
+CREATE INDEX request_waiting ON request(waiting_at, team_id, asker_id) WHERE court = 'us';
+CREATE INDEX touch_hand ON touch(at) WHERE kind = 'hand';
+CREATE INDEX verdict_good ON verdict(answered_at) WHERE moment_kind = 'good' AND moment <> '';

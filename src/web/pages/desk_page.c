@@ -71,6 +71,8 @@ Str desk_done(const Cx *cx, const Req *q, Str who) {
   if (IS_("renamed"))   return tr(l, "Renamed.");
   if (IS_("snoozed"))   return tr(l, "Out of your sight for now. No clock stops.");
   if (IS_("awake"))     return tr(l, "Back in your list.");
+  if (IS_("hand"))      return tr(l, "Asked. It stands on the floor until somebody helps.");
+  if (IS_("helping"))   return tr(l, "You lend a hand now.");
   if (IS_("joined"))    return tr(l, "They are in this now.");
   if (IS_("left"))      return tr(l, "Taken out.");
   if (IS_("remembered")) return tr_f(cx->arena, l, "Remembered. %s can see it.", who);

@@ -3,6 +3,7 @@
    field; 409, with what arrived, when the request moved on while somebody wrote.
    Not here: any rule (desk). */
 #include "web/pages/request.h"
+#include "desk/hand.h"
 #include "desk/party.h"
 #include "desk/worth.h"
 #include "web/fault.h"
@@ -229,6 +230,11 @@ static Err follow_(Cx *cx, const Req *q, Request *r) {
 }
 static Err follow(Cx *cx, const Req *q, Res *res) { return change(cx, q, res, follow_, req_form(q, "role").n ? "joined" : "left"); }
 
+static Err hand_(Cx *cx, const Req *q, Request *r) { return hand_ask(cx, r, req_form(q, "words")); }
+static Err hand(Cx *cx, const Req *q, Res *res) { return change(cx, q, res, hand_, "hand"); }
+static Err help_(Cx *cx, const Req *q, Request *r) { return req_form(q, "down").n ? hand_down(cx, r) : hand_help(cx, r); }
+static Err help(Cx *cx, const Req *q, Res *res) { return change(cx, q, res, help_, req_form(q, "down").n ? "saved" : "helping"); }
+
 /* Notes about the person served change nothing of the request: no version. */
 static Err memory(Cx *cx, const Req *q, Res *res) {
   Request r;
@@ -276,6 +282,8 @@ const Route request_do_routes[] = {
   { .verb = POST, .path = "/requests/{ref}/subject",  .run = subject,  .may = MAY_PROVIDER, .about = "Rename it" },
   { .verb = POST, .path = "/requests/{ref}/snooze",   .run = snooze,   .may = MAY_PROVIDER, .about = "Out of sight until an hour" },
   { .verb = POST, .path = "/requests/{ref}/follow",   .run = follow,   .may = MAY_PROVIDER, .about = "Let somebody help or read along" },
+  { .verb = POST, .path = "/requests/{ref}/hand",     .run = hand,     .may = MAY_PROVIDER, .about = "Ask whoever can for a hand" },
+  { .verb = POST, .path = "/requests/{ref}/help",     .run = help,     .may = MAY_PROVIDER, .about = "Lend a hand, or say that none is needed" },
   { .verb = POST, .path = "/requests/{ref}/memory",   .run = memory,   .may = MAY_PROVIDER, .about = "Remember something about who asked" },
   { .verb = POST, .path = "/requests/{ref}/work",     .run = work,     .may = MAY_PROVIDER, .about = "Time spent on it" },
   { .verb = POST, .path = "/requests/{ref}/worth",    .run = worth,    .may = MAY_PROVIDER, .about = "Ask the asker what it was worth" },

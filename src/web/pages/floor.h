@@ -1,0 +1,28 @@
+/* web/pages/floor.h: what the floor is drawn from. */
+#ifndef WEB_PAGES_FLOOR_H
+#define WEB_PAGES_FLOOR_H
+#include "desk/floor.h"
+#include "desk/hand.h"
+#include "web/chart.h"
+#include "text/view.h"
+#include "web/parts.h"
+
+typedef struct {
+  FloorNow now;
+  Rows promises, people, hands;  /* FloorPromise, FloorPerson, Hand */
+  bool more_promises, said_any;
+  FloorSaid said;
+  Control first, kept;
+  FloorHeat heat;
+  int first_hour, last_hour;     /* of the heat map: hours before and after are empty */
+  int64_t reader;
+  bool wall;                     /* to be read from afar by anybody who comes by: no customer's name, nothing to press */
+  bool live, paused;             /* live: the page comes anew by itself, also without scripts */
+  Str done;
+} FloorPage;
+
+int floor_heat_class(const FloorHeat *, int64_t n);          /* 0…5: nobody, then fifths of the most */
+Str floor_weekday(const View *, int day, bool whole);        /* 0 = Monday */
+Str floor_hour(const View *, int hour);                      /* "14:00" */
+bool floor_asked(const FloorPage *, int64_t person);         /* asked for a hand */
+#endif
