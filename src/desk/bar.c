@@ -48,7 +48,7 @@ static Err met(Cx *cx, const Customer *c, BarLine *l) {
   TRY(query_rows(cx, &q, &count_shape, &rows));
   const Count *n = ROW(Count, rows, 0);
   l->met = figure_share((Tally){ n->met, n->told }, n->silent);
-  l->met.name = S("standing_bar");
+  l->met.name = S("standing-bar");
   l->met.eyes = judged ? EYES_CUSTOMER : EYES_BOTH;
   l->met.from = from;
   l->met.to = cx->now + 1;

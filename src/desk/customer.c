@@ -110,24 +110,25 @@ static Err figures(Cx *cx, const Customer *c, int64_t from, int64_t to, Figure r
 
 /* ── how it felt ─────────────────────────────────────────────────────── */
 
-typedef struct { int64_t request_id; Str sorted, words, moment, subject; } Quote;
-static const Col quote_cols[] = { COL(Quote, request_id), COL(Quote, sorted), COL(Quote, words), COL(Quote, moment), COL(Quote, subject) };
+typedef struct { int64_t request_id; Str sorted, words, subject; } Quote;
+static const Col quote_cols[] = { COL(Quote, request_id), COL(Quote, sorted), COL(Quote, words), COL(Quote, subject) };
 static const Shape quote_shape = SHAPE(Quote, quote_cols);
 
 static int badness(const Quote *q) { return str_eq(q->sorted, S("no")) ? 2 : str_eq(q->sorted, S("partly")) ? 1 : 0; }
 
-/* The words of the least satisfied of that month, for those are remembered; whoever spoke without a name is not quoted. */
+/* The words of the least satisfied of that month, for those are remembered: words that stand in the conversation too, so that
+   whoever may read it may read them. What somebody told the desk alone (a moment, or without a name) is not quoted. */
 static Err quote(Cx *cx, const Customer *c, CustomerMonth *m) {
-  Query q = of_customer(cx, c, SQL("SELECT r.id AS request_id, v.sorted, v.words, v.moment, r.subject FROM request r JOIN verdict v ON v.request_id = r.id"));
+  Query q = of_customer(cx, c, SQL("SELECT r.id AS request_id, v.sorted, v.words, r.subject FROM request r JOIN verdict v ON v.request_id = r.id"));
   query_val(&q, SQL(" AND r.updated_at >= "), V(m->from));
   query_val(&q, SQL(" AND r.updated_at < "), V(m->to));
-  query_add(&q, SQL(" AND v.answered_at > 0 AND v.nameless = 0 AND (v.words <> '' OR v.moment <> '') ORDER BY r.updated_at DESC, r.id DESC, v.id DESC LIMIT 40"));
+  query_add(&q, SQL(" AND v.answered_at > 0 AND v.nameless = 0 AND v.words <> '' ORDER BY r.updated_at DESC, r.id DESC, v.id DESC LIMIT 40"));
   Rows rows;
   TRY(query_rows(cx, &q, &quote_shape, &rows));
   const Quote *said = NULL;
   for (size_t i = 0; i < rows.n; i++) if (!said || badness(ROW(Quote, rows, i)) > badness(said)) said = ROW(Quote, rows, i);
   if (!said) return E_OK;
-  m->words = said->words.n ? said->words : said->moment;
+  m->words = said->words;
   m->subject = said->subject;
   m->request_id = said->request_id;
   return E_OK;

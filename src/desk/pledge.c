@@ -40,7 +40,7 @@ static Err counts(Cx *cx, const Customer *c, int64_t from, Pledges *ret) {
   ret->late = n.late;
   ret->open = n.open;
   ret->figure = figure_share((Tally){ n.kept, n.kept + n.late }, 0);
-  ret->figure.name = S("customer_promises_kept");
+  ret->figure.name = S("customer-promises-kept");
   ret->figure.eyes = EYES_BOTH;
   ret->figure.from = from;
   ret->figure.to = cx->now + 1;

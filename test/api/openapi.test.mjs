@@ -135,6 +135,27 @@ for (const store of stores) describe(`the description of the API on ${store}`, (
       await call(w.sofie, 'get', '/api/v1/measures/{name}', { values: { name: m.name }, query: m.line ? '?period=90d&points=week' : '' });
   });
 
+  test('customers, what was worth it, time spent', async () => {
+    assert.ok((await call(w.noor, 'get', '/api/v1/customers')).json.items.some((c) => c.name === 'Acme'));
+    const page = '/api/v1/customers/{id}', values = { id: w.organisation.Acme };
+    const c = (await call(w.noor, 'get', page, { values })).json;
+    assert.equal(c.whole, true);
+    assert.equal((await call(w.rhea, 'get', page, { values })).json.sorted.n, c.sorted.n);
+    assert.equal((await call(w.ana, 'get', page, { values })).status, 404);
+    const own = (await call(w.ana, 'get', page, { values: { id: w.ana.id } })).json;
+    assert.equal(own.bad_moments, undefined);
+    const line = (await call(w.noor, 'post', `${page}/worth`, { values, body: example('post', `${page}/worth`) })).json;
+    assert.equal((await call(w.noor, 'post', '/api/v1/worth/{id}', { values: { id: line.id }, body: { so: true } })).status, 403);
+    assert.equal((await call(w.ana, 'post', '/api/v1/worth/{id}', { values: { id: line.id }, body: { so: true } })).status, 403);
+    const mine = (await call(w.ana, 'post', `${page}/worth`, { values: { id: w.ana.id }, body: { words: 'I slept', kind: 'process' } })).json;
+    assert.ok(mine.id > 0);
+    assert.equal((await call(w.rhea, 'post', '/api/v1/worth/{id}', { values: { id: line.id }, body: example('post', '/api/v1/worth/{id}') })).status, 200);
+    const work = '/api/v1/requests/{ref}/work', ref = (await ana.asks('It takes time')).ref;
+    assert.equal((await call(w.sofie, 'post', work, { values: { ref }, body: example('post', work) })).json.entered, 25);
+    assert.equal((await call(w.sofie, 'get', work, { values: { ref } })).json.lines.length, 1);
+    assert.equal((await call(w.sofie, 'post', work, { values: { ref }, body: { minutes: 0 } })).status, 422);
+  });
+
   test('journeys, with their figures and their files', async () => {
     const id = drawJourney(desk), values = { id };
     for (const who of [w.sofie, w.noor]) {

@@ -22,6 +22,9 @@ export const memories = {
   carl: { by: 'fadi',  about: 'carl', open: ['carl', 'fadi', 'tomas', 'lena', 'noor'] },
 };
 
+// What a customer and the desk agreed beyond single requests: who speaks for Acme, and who serves some of it in the open.
+const acme = ['rhea', ...it];
+
 export const word = (scope, what) => `xq${scope}${what}x`;
 const openWords = ['subject', 'body', 'answer', 'promise', 'condition', 'wish', 'file', 'bytes'];
 // Who was hurt, and how they said so; the first of these is taken by the owner.
@@ -37,6 +40,8 @@ export function secrets() {
   }
   for (const [name, m] of Object.entries(memories)) all.push([word(name, 'memory'), m.open]);
   for (const name of hurt) all.push([word(name, 'hurt'), scopes[name].open]);
+  for (const what of ['pledge', 'bar', 'worth']) all.push([word('acme', what), acme]);
+  all.push([word('it', 'work'), scopes.it.notes], [word('it', 'gain'), ['ana', 'rhea', ...it]], [word('hr', 'gain'), ['bo']]);
   all.push([word('it', 'pending'), ['sofie']], [word('it', 'pendingbytes'), ['sofie']], [word('it', 'moment'), ['ana', ...it]], [word('it', 'report'), scopes.it.open]);
   return all;
 }
@@ -73,6 +78,13 @@ export async function plant(desk, w, linked) {
   }
   for (const [name, m] of Object.entries(memories))
     ok(await as(desk, w[m.by]).post(`/people/${w[m.about].id}/memory`, { kind: 'preference', words: word(name, 'memory'), source: 'told' }));
+  const now = Date.now() * 1000, house = w.organisation.Acme;
+  write(desk, `INSERT INTO pledge(party_id, promiser_id, words, due_at, made_by, made_at, agreed_at) VALUES (${house}, ${w.rhea.id}, '${word('acme', 'pledge')}', ${now + 864e11}, ${w.rhea.id}, ${now}, ${now})`);
+  write(desk, `INSERT INTO bar(party_id, words, measure, seconds, set_by, since) VALUES (${house}, '${word('acme', 'bar')}', 'hear', 900, ${w.rhea.id}, ${now})`);
+  ok(await as(desk, w.sofie).post(`/customers/${house}/worth`, { words: word('acme', 'worth'), kind: 'process' }));
+  ok(await as(desk, w.sofie).post(`/customers/${house}/worth`, { words: word('it', 'gain'), kind: 'process', ref: refs.it.ref }));
+  write(desk, `INSERT INTO ledger(party_id, kind, amount, currency, period, request_id, words, value_kind, proposed_at) VALUES (${w.bo.id}, 'value', 0, 'EUR', '2026-05', ${refs.hr.id}, '${word('hr', 'gain')}', 'process', ${now})`);
+  ok(await as(desk, w.sofie).post(`/requests/${refs.it.ref}/work`, { minutes: 7, note: word('it', 'work') }));
   ok(await as(desk, w.sofie).post(`/requests/${refs.it.ref}/messages`, { body: 'For Cora too', cc: ['cora@other.example'] }));
   ok(await as(desk, w.fadi).post(`/requests/${refs.copied.ref}/messages`, { body: 'For Sofie too', cc: ['sofie@house.example'] }));
   write(desk, `INSERT INTO participant(request_id, party_id, role, since) VALUES (${refs.helped.id}, ${w.tomas.id}, 'helper', 1)`);

@@ -122,7 +122,7 @@ static void paths(JsonOut *w, Cx *cx) {
 static void tags(JsonOut *w) {
   static const struct { const char *name, *about; } list[] = {
     { "requests", "Asking, promising, delivering, judging" }, { "people", "Who asks and who serves" }, { "files", "Attachments" }, { "events", "What changes, as it changes" },
-    { "measures", "Figures, with what they stand on" }, { "journeys", "What people live through, planned and as it went" }, { "about", "The calls themselves" },
+    { "measures", "Figures, with what they stand on" }, { "customers", "Whom we serve, and what they say of it" }, { "worth", "What came of it" }, { "journeys", "What people live through, planned and as it went" }, { "about", "The calls themselves" },
   };
   JSON_ARR(w, "tags");
   for (size_t i = 0; i < COUNT(list); i++) {

@@ -1,4 +1,5 @@
 /* web/api/routes.c: the calls for programs, and what each takes and gives. To add one: a row in each table. */
+#include "web/api/customers.h"
 #include "web/api/events.h"
 #include "web/api/journeys.h"
 #include "web/api/measures.h"
@@ -25,6 +26,12 @@ const Route api_routes[] = {
   { .verb = POST,  .path = "/api/v1/people/{id}",                 .run = api_person_post,   .may = MAY_ASKER, .about = "Change how somebody is called and spoken to" },
   { .verb = GET,   .path = "/api/v1/people/{id}/memory",          .run = api_memory_get,    .may = MAY_ASKER, .about = "What we remember about somebody" },
   { .verb = POST,  .path = "/api/v1/people/{id}/memory",          .run = api_memory_post,   .may = MAY_ASKER, .about = "Remember something about somebody" },
+  { .verb = GET,   .path = "/api/v1/requests/{ref}/work",         .run = api_work_get,      .may = MAY_PROVIDER, .about = "Time spent on a request, nobody's by name" },
+  { .verb = POST,  .path = "/api/v1/requests/{ref}/work",         .run = api_work_post,     .may = MAY_PROVIDER, .about = "Write down time spent" },
+  { .verb = GET,   .path = "/api/v1/customers",                   .run = api_customers_get, .may = MAY_PROVIDER, .about = "Organisations that are served, and how it goes" },
+  { .verb = GET,   .path = "/api/v1/customers/{id}",              .run = api_customer_get,  .may = MAY_ASKER, .about = "A customer and the desk, as both see it" },
+  { .verb = POST,  .path = "/api/v1/customers/{id}/worth",        .run = api_worth_post,    .may = MAY_ASKER, .about = "Write down what something was worth to them" },
+  { .verb = POST,  .path = "/api/v1/worth/{id}",                  .run = api_worth_answer_post, .may = MAY_ASKER, .about = "Say whether it was worth that" },
   { .verb = GET,   .path = "/api/v1/journeys",                    .run = api_journeys_get,  .may = MAY_PROVIDER, .about = "Journeys, all of them" },
   { .verb = GET,   .path = "/api/v1/journeys/{id}",               .run = api_journey_get,   .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "A journey as it is walked" },
   { .verb = GET,   .path = "/api/v1/journeys/{id}/cjml",          .run = api_journey_cjml,  .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "Its map as CJML 2.0" },
@@ -66,6 +73,15 @@ static const ApiDoc docs[] = {
   { api_memory_get, "What the person said of themselves, and what others noted and may show to whoever asks.", .answer = "NoteList", .status = 200 },
   { api_memory_post, "The person it is about can read it, correct it and take it away.",
     .body = api_memory_fields, .answer = "Made", .status = 201, .example = "{\"kind\":\"preference\",\"words\":\"Calls rather than mails.\",\"source\":\"told\"}" },
+  { api_work_get, "Minutes that were written down, and what the service's equation would say. Of the request, never of a person.", .answer = "Work", .status = 200 },
+  { api_work_post, "Only for the side that serves. Minutes tell what serving costs; they are not compared by person.",
+    .body = api_work_fields, .answer = "Work", .status = 201, .example = "{\"minutes\":25,\"note\":\"new roller\"}" },
+  { api_customers_get, "Over what the caller may see of them, in the last 90 days.", .answer = "CustomerList", .status = 200 },
+  { api_customer_get, "An organisation's, for who serves it and for who speaks for it; one's own, by one's own number. whole: the customer sees the same.",
+    .answer = "Customer", .status = 200 },
+  { api_worth_post, "From the customer's side it counts at once, from the desk's once they confirmed it.",
+    .body = api_worth_fields, .answer = "Made", .status = 201, .example = "{\"words\":\"340 boxes shipped, not scrapped\",\"kind\":\"profit\",\"amount\":5100}" },
+  { api_worth_answer_post, "Only the customer: who speaks for them, or who asked the request it came of.", .body = api_worth_answer_fields, .answer = "Made", .status = 200, .example = "{\"so\":true}" },
   { api_journeys_get, "Maps of a closed team are for its people only.", .answer = "JourneyList", .status = 200 },
   { api_journey_get, "Each touchpoint with what is known of it, over the conversations that the caller may see.", .answer = "JourneyWhole", .status = 200, .query = "days org v" },
   { api_journey_cjml, "SINTEF's language for customer journeys. What we write is read again without loss.", .answer = "application/xml", .status = 200, .query = "days org v" },
