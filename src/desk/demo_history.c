@@ -31,7 +31,8 @@ static int64_t later(DemoPlace *p, int64_t at, int64_t typical, bool ours) {
 Err demo_step(Cx *cx, DemoPlay *y, LoopAct act, LoopSide side, int64_t by, int64_t due) {
   cx->actor = side == LOOP_SYSTEM ? (Actor){ .system = true } : (Actor){ .party = by };
   if (y->act_n == COUNT(y->acts)) return fail(cx, E_BROKEN, "a sample request has no room for more than %zu acts", y->act_n);
-  TRY(ledger_next(cx, &y->r, &y->loop, &(LedgerNew){ .act = act, .side = side, .at = y->at, .due = due, .channel = y->r.channel }, &y->acts[y->act_n]));
+  TRY(ledger_next(cx, &y->r, &y->loop, &(LedgerNew){ .act = act, .side = side, .at = y->at, .due = due, .channel = y->r.channel, .body = y->body }, &y->acts[y->act_n]));
+  y->body = S("");
   y->act_n++;
   return E_OK;
 }
@@ -62,6 +63,24 @@ void demo_promise_ends(DemoPlay *y, const char *state) {
 
 static void verdict_not_yet(DemoPlace *, DemoPlay *, Str words);
 
+/* Some go on by another channel than they came by. */
+static void went_on(DemoPlace *p, DemoPlay *y) {
+  if (!y->said_n || rng_below(&p->says, 4)) return;
+  y->said[y->said_n - 1].channel = str_eq(y->r.channel, S("phone")) ? S("mail") : S("phone");
+  y->switched = true;
+}
+
+/* A promise; some with what good looks like, where they said so before the work. */
+static void promised(DemoPlace *p, DemoPlay *y, int64_t due, int64_t by, bool offered) {
+  static const char *const said[] = {
+    "[\"It works before the shift begins\"]", "[\"I can do it myself next time\"]", "[\"Somebody tells me when it is done\",\"Nothing of mine is lost\"]",
+    "[\"It is right on the payslip of this month\"]", "[\"No more forms\"]",
+  };
+  size_t n = y->promised_n;
+  demo_promised(y, due, by, offered);
+  if (y->promised_n > n && rng_below(&p->says, 5) < 2) y->promised[n].conditions = said[rng_below(&p->says, COUNT(said))];
+}
+
 /* One letter of a fate. false: it would be in the future, so the request stands as it is. */
 static Err turn(Cx *cx, DemoPlace *p, DemoPlay *y, char act, int64_t owner, bool *ret_more) {
   const DemoTopic *t = y->topic;
@@ -77,24 +96,24 @@ static Err turn(Cx *cx, DemoPlace *p, DemoPlay *y, char act, int64_t owner, bool
   switch (act) {
     case 'D':
       TRY(demo_step(cx, y, LOOP_ACT_PROMISE, LOOP_PROVIDER, owner, y->at));
-      demo_promised(y, y->at, owner, false);
+      promised(p, y, y->at, owner, false);
       TRY(demo_step(cx, y, LOOP_ACT_REPORT, LOOP_PROVIDER, owner, 0));
       say(cx, y, t->report, LOOP_PROVIDER, owner);
       y->asked_at = y->at, y->report_seq = y->r.acts;
       break;
     case 'p':
       TRY(demo_step(cx, y, LOOP_ACT_PROMISE, LOOP_PROVIDER, owner, due));
-      demo_promised(y, due, owner, false);
+      promised(p, y, due, owner, false);
       say(cx, y, t->promise, LOOP_PROVIDER, owner);
       break;
     case 'c':
       TRY(demo_step(cx, y, LOOP_ACT_COUNTER, LOOP_PROVIDER, owner, due + DAY));
-      demo_promised(y, due + DAY, owner, true);
+      promised(p, y, due + DAY, owner, true);
       say(cx, y, t->promise, LOOP_PROVIDER, owner);
       break;
     case 'v':
       TRY(demo_step(cx, y, LOOP_ACT_REVOKE, LOOP_PROVIDER, owner, due + 2 * DAY));
-      demo_promised(y, due + 2 * DAY, owner, true);
+      promised(p, y, due + 2 * DAY, owner, true);
       say(cx, y, "I promised too early, and say so before the hour: this is when I can really have it.", LOOP_PROVIDER, owner);
       break;
     case 'o':
@@ -104,7 +123,7 @@ static Err turn(Cx *cx, DemoPlace *p, DemoPlay *y, char act, int64_t owner, bool
       y->promised[y->promised_n - 1].from = y->at;
       break;
     case 'q': TRY(demo_step(cx, y, LOOP_ACT_ASK, LOOP_PROVIDER, owner, 0)); say(cx, y, t->question, LOOP_PROVIDER, owner); break;
-    case 's': TRY(demo_step(cx, y, LOOP_ACT_ANSWER, LOOP_CUSTOMER, asker, 0)); say(cx, y, t->answer, LOOP_CUSTOMER, asker); break;
+    case 's': TRY(demo_step(cx, y, LOOP_ACT_ANSWER, LOOP_CUSTOMER, asker, 0)); say(cx, y, t->answer, LOOP_CUSTOMER, asker); went_on(p, y); break;
     case 'r':
     case 'R':
       TRY(demo_step(cx, y, LOOP_ACT_REPORT, LOOP_PROVIDER, owner, 0));
@@ -114,6 +133,7 @@ static Err turn(Cx *cx, DemoPlace *p, DemoPlay *y, char act, int64_t owner, bool
     case 'n':
       TRY(demo_step(cx, y, LOOP_ACT_NOT_YET, LOOP_CUSTOMER, asker, 0));
       say(cx, y, t->not_yet, LOOP_CUSTOMER, asker);
+      went_on(p, y);
       verdict_not_yet(p, y, filled(cx, t->not_yet, y->number));
       y->not_yet = true;
       break;
@@ -124,6 +144,7 @@ static Err turn(Cx *cx, DemoPlace *p, DemoPlay *y, char act, int64_t owner, bool
       break;
     case 'l': TRY(demo_step(cx, y, LOOP_ACT_LAPSE, LOOP_SYSTEM, 0, 0)); demo_promise_ends(y, "silent"); break;
     case 'd':
+      if (rng_below(&p->says, 4)) y->body = S("{\"where_else\":\"The works council, on Mondays\"}");
       TRY(demo_step(cx, y, LOOP_ACT_DECLINE, LOOP_PROVIDER, owner, 0));
       say(cx, y, "This is not ours to decide, and I don’t want you to wait for nothing. The works council meets on Mondays; I told them you would come.", LOOP_PROVIDER, owner);
       break;
@@ -157,7 +178,7 @@ static bool helped(const DemoPlace *p, int64_t asker) {
 static void verdict_more(DemoPlace *p, const DemoPlay *y, Verdict *v, bool bad) {
   Rng *rng = &p->says;
   if (rng_below(rng, 10) < 7) v->satisfaction = 1 + (bad ? WEIGHED(rng, 20, 32, 26, 14, 8) : WEIGHED(rng, 1, 2, 8, 31, 58));
-  v->repeated = rng_below(rng, 10) < 6 ? (bad ? WEIGHED(rng, 40, 32, 28) : WEIGHED(rng, 84, 13, 3)) : -1;
+  v->repeated = rng_below(rng, 10) < 6 ? (bad ? WEIGHED(rng, 40, 32, 28) : y->switched ? WEIGHED(rng, 56, 34, 10) : WEIGHED(rng, 84, 13, 3)) : -1;
   if (rng_below(rng, 10) < 6) {
     bool late = y->r.bar_by ? v->asked_at > y->r.bar_by : bad;
     static const char *const bar[] = { "below", "at", "above" };
@@ -232,12 +253,13 @@ Err demo_expect(Cx *cx, const DemoPlay *y) {
 
 /* ── one request ─────────────────────────────────────────────────────── */
 
-static int64_t owner_of(DemoPlace *p, int team) {
+static int64_t owner_by(Rng *rng, const DemoPlace *p, int team) {
   int64_t fit[8];
   size_t n = 0;
   for (size_t i = 0; i < demo_server_count && n < COUNT(fit); i++) if (demo_servers[i].team == team) fit[n++] = p->servers[i];
-  return fit[rng_below(&p->rng, n)];
+  return fit[rng_below(rng, n)];
 }
+static int64_t owner_of(DemoPlace *p, int team) { return owner_by(&p->rng, p, team); }
 
 static void begin(Cx *cx, DemoPlace *p, int64_t at, DemoPlay *y) {
   size_t who = rng_below(&p->rng, 3) ? rng_below(&p->rng, p->asker_n) : rng_below(&p->rng, demo_asker_count);
@@ -255,6 +277,16 @@ static void begin(Cx *cx, DemoPlace *p, int64_t at, DemoPlay *y) {
   if (!rng_below(&p->says, 3)) y->r.bar_by = calendar_due(p->hours, at, (8 + 8 * (int64_t)rng_below(&p->says, 4)) * HOUR, &due) ? due : 0;
 }
 
+/* A colleague steps in for a while and says so. */
+static void taken_over(Cx *cx, DemoPlace *p, DemoPlay *y, int64_t owner) {
+  size_t n = y->said_n;
+  int64_t other = owner;
+  for (int tries = 0; tries < 4 && other == owner; tries++) other = owner_by(&p->says, p, y->topic->service);
+  if (other == owner) return;
+  say(cx, y, "I look after this while my colleague is away, and have read all of it. Nothing changes for you.", LOOP_PROVIDER, other);
+  if (y->said_n > n) y->said[n].act_seq = 0;
+}
+
 static Err one(Cx *cx, DemoPlace *p, int64_t id, int64_t at, int64_t extra, DemoPlay *y) {
   begin(cx, p, at, y);
   y->r.id = id;
@@ -265,6 +297,7 @@ static Err one(Cx *cx, DemoPlace *p, int64_t id, int64_t at, int64_t extra, Demo
   for (const char *f = fate_pick(&p->rng); *f && more; f++) {
     TRY(turn(cx, p, y, *f, owner, &more));
     if (more && *f != 'w') y->r.owner_id = owner;
+    if (more && *f == 'p' && !rng_below(&p->says, 6)) taken_over(cx, p, y, owner);
     if (more && !rng_below(&p->rng, 12)) {
       say(cx, y, "Seen this before; the note in the team’s book helps.", LOOP_PROVIDER, owner);
       y->said[y->said_n - 1].note = true;

@@ -5,8 +5,8 @@
 #include "desk/ledger.h"
 #include "desk/verdict.h"
 
-typedef struct { Str text; LoopSide side; int64_t by, at; bool note; int act_seq; } DemoSaid;
-typedef struct { int64_t due, at, from, until, by; const char *state; int version; } DemoPromised;
+typedef struct { Str text, channel; LoopSide side; int64_t by, at; bool note; int act_seq; } DemoSaid;   /* channel "": the request's */
+typedef struct { int64_t due, at, from, until, by; const char *state, *conditions; int version; } DemoPromised;   /* conditions: JSON */
 typedef struct {
   Request r;                             /* .id given, .promise_id still to come */
   Loop loop;
@@ -20,7 +20,8 @@ typedef struct {
   size_t promised_n;
   Verdict verdicts[4];                   /* one for each report */
   size_t verdict_n;
-  bool not_yet;
+  Str body;                              /* of the next act: JSON, or "" */
+  bool not_yet, switched;                /* switched: they went on by another channel */
 } DemoPlay;
 
 /* demo_history.c: one act at y->at; the promise that goes with it, and its end; the row as it stands at the end; what the ticker then waits for. */

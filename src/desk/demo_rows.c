@@ -44,11 +44,12 @@ static void promises_point(DemoPlay *plays, size_t n, const int64_t *ids) {
 }
 
 static Err promises(Cx *cx, const DemoPlay *plays, size_t n, const int64_t *ids) {
-  Fill f = fill_new(cx, SQL("promise"), SQL("id, request_id, version, state, promiser_id, due_at, zone, offered_at, from_at, until_at"));
+  Fill f = fill_new(cx, SQL("promise"), SQL("id, request_id, version, state, promiser_id, due_at, zone, offered_at, from_at, until_at, conditions"));
   for (size_t i = 0; i < n; i++)
     for (size_t k = 0; k < plays[i].promised_n; k++) {
       const DemoPromised *p = &plays[i].promised[k];
-      fill_row(&f, V(*ids++), V(plays[i].r.id), V(p->version), V(str_z(p->state)), V(p->by), V(p->due), V(S("Europe/Lisbon")), V(p->at), V(p->from), V(p->until));
+      fill_row(&f, V(*ids++), V(plays[i].r.id), V(p->version), V(str_z(p->state)), V(p->by), V(p->due), V(S("Europe/Lisbon")), V(p->at), V(p->from), V(p->until),
+               V(p->conditions ? str_z(p->conditions) : S("[]")));
     }
   return fill_write(cx, &f);
 }
@@ -60,7 +61,7 @@ typedef struct { Fill message, body; SearchNew *words; size_t n; } Talk;
 static void talk_add(Cx *cx, Talk *t, const DemoPlay *y, const DemoSaid *s, int64_t id) {
   Str lang = s->side == LOOP_CUSTOMER ? str_z(y->topic->lang) : S("");
   fill_row(&t->message, V(id), V(y->r.id), V(s->at), V(s->by), V(S("human")), V(loop_side_name(s->side)), V(s->note ? S("internal") : S("public")),
-           V(y->r.channel), V(s->act_seq), V(lang));
+           V(s->channel.n ? s->channel : y->r.channel), V(s->act_seq), V(lang));
   fill_row(&t->body, V(id), V(S("markdown")), V(s->text));
   t->words[t->n++] = (SearchNew){ id, str_cat(cx->arena, y->r.subject, S("\n"), S(""), S("\n"), s->text) };
 }

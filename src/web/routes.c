@@ -36,6 +36,7 @@
   X(measures_routes)     \
   X(settings_routes)     \
   X(instruments_routes)  \
+  X(proximity_routes)    \
   X(sample_mailbox_routes) \
   X(api_routes)          /* for programs */
 

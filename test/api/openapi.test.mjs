@@ -131,6 +131,8 @@ for (const store of stores) describe(`the description of the API on ${store}`, (
       await call(who, 'get', '/api/v1/events', { query: '?wait=0&after=0' });
     }
     await call(w.ana, 'get', '/api/v1/openapi.json');
+    await call(w.noor, 'get', '/api/v1/instruments', { query: '?period=90d' });
+    assert.equal((await call(w.sofie, 'get', '/api/v1/instruments')).status, 403);
     for (const m of (await call(w.sofie, 'get', '/api/v1/measures')).json.items)
       await call(w.sofie, 'get', '/api/v1/measures/{name}', { values: { name: m.name }, query: m.line ? '?period=90d&points=week' : '' });
   });
@@ -233,6 +235,7 @@ describe('a lifelike store', () => {
         for (const p of r.json.items.slice(0, 10)) check(schema('NoteList'), (await desk.api(`/people/${p.id}/memory`, { token })).json, `memory of ${p.name}`);
         cursor = r.json.next;
       }
+      check(schema('InstrumentList'), (await desk.api('/instruments?period=1y', { token })).json, 'instruments');
       for (const m of (await desk.api('/measures', { token })).json.items) check(schema('Figure'), (await desk.api(`/measures/${m.name}?period=90d${m.line ? '&points=week' : ''}`, { token })).json, m.name);
     } finally { await desk.stop(); }
   });

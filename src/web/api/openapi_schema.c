@@ -138,6 +138,10 @@ static const struct { const char *name, *about, *fields; } schemas[] = {
   { "Measure", "What is measured. pair: the measure that is shown beside it; line: it can be drawn over time.",
     "name label question formula source kind:|share|median|score|index|count viewpoint:Viewpoint pair:string? better:|more|less line:boolean" },
   { "MeasureList", "All measures.", "items:Measure[] next:string?" },
+  { "Instrument", "A card: its questions, how often it is asked, and its figures. lines: statements, where there are several; by_line: a figure for each.",
+    "name title question lowest:integer highest:integer lines:string[] on:boolean every_days:integer share:integer asked:integer open:integer silent:integer"
+    " score:FigureAlone answered:FigureAlone ~weighed:FigureAlone by_line:FigureAlone[]" },
+  { "InstrumentList", "All instruments.", "items:Instrument[] next:string?" },
   { "PeriodSaid", "From when to when; to is not in it. null: from the beginning, or until now.", "from:date-time? to:date-time?" },
   { "FigureAlone", "A figure with what it stands on. Times are in seconds; value is null where n is 0.", FIGURE },
   { "Figure", "A figure, its pair (one that only we can see is never without the customer's), and its points if they were asked for.",

@@ -1,6 +1,7 @@
 /* web/api/routes.c: the calls for programs, and what each takes and gives. To add one: a row in each table. */
 #include "web/api/customers.h"
 #include "web/api/events.h"
+#include "web/api/instruments.h"
 #include "web/api/journeys.h"
 #include "web/api/measures.h"
 #include "web/api/moments.h"
@@ -37,6 +38,7 @@ const Route api_routes[] = {
   { .verb = GET,   .path = "/api/v1/journeys/{id}/cjml",          .run = api_journey_cjml,  .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "Its map as CJML 2.0" },
   { .verb = GET,   .path = "/api/v1/journeys/{id}/xes",           .run = api_journey_xes,   .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "Its walks as XES, without names" },
   { .verb = GET,   .path = "/api/v1/measures",                    .run = api_measures_get,  .may = MAY_ASKER, .about = "What is measured, and how" },
+  { .verb = GET,   .path = "/api/v1/instruments",                 .run = api_instruments_get, .may = MAY_LEAD, .about = "What people are asked about the whole, and what it came to" },
   { .verb = GET,   .path = "/api/v1/measures/{name}",             .run = api_measure_get,   .may = MAY_ASKER, .about = "A figure, with all that it stands on" },
   { .verb = GET,   .path = "/api/v1/events",                      .run = api_events_get,    .may = MAY_ASKER, .about = "What changes, as server-sent events" },
   { 0 }
@@ -88,6 +90,9 @@ static const ApiDoc docs[] = {
   { api_journey_xes, "An event log after IEEE 1849, for process mining. A walk has a mark of its own instead of a name.", .answer = "application/xml", .status = 200, .query = "days org v" },
   { api_measures_get, "The question each answers, its formula and its source, through whose eyes it is seen, and the measure that is shown beside it.",
     .answer = "MeasureList", .status = 200 },
+  { api_instruments_get, "Cards that the lot gives to people now and then: the questions, how often, how many were asked and answered, the score with what it could be had "
+    "the silent ones spoken (bounds), and weighed by how many of each channel or organisation were asked, where each has five answers. Over the teams the caller leads or serves.",
+    .answer = "InstrumentList", .status = 200, .query = "period from to team organisation" },
   { api_measure_get, "Over the requests that the caller may see figures of: their teams; an organisation whose requests they read; or, with mine, what they asked "
     "themselves. A number never comes without what it stands on: k of n, the interval that holds the true one with 95 %, the viewpoint, how many stayed silent, "
     "and how it may be shown: none (nobody yet), list (the answers themselves), interval (k of n), percent. Times are in seconds.",

@@ -1,0 +1,73 @@
+/* web/pages/proximity.c: the ten elements, by survey and by signal, far against near; and the channels. */
+#include "web/pages/proximity.h"
+#include "text/num.h"
+#include "views.h"
+#include "web/words.h"
+
+extern const Route proximity_routes[];
+
+Str proximity_gap_words(const Lang *l, Gap g) {
+  switch (g) {
+    case GAP_NEAR_BETTER: return tr(l, "less for those far away");
+    case GAP_FAR_BETTER:  return tr(l, "more for those far away");
+    case GAP_NONE:        return tr(l, "no difference one could tell");
+    default:              return tr(l, "too few to compare");
+  }
+}
+
+Str proximity_channel(const Lang *l, Str channel) {
+  static const struct { const char *channel, *words; } words[] = {
+    { "mail", N_("By mail") }, { "page", N_("On the page") }, { "phone", N_("By phone") }, { "api", N_("By a program") }, { "chat", N_("By chat") },
+  };
+  for (size_t i = 0; i < COUNT(words); i++) if (str_eq(channel, str_z(words[i].channel))) return tr(l, words[i].words);
+  return channel;
+}
+
+Str proximity_parity_words(Arena *a, const Lang *l, const Proximity *p) {
+  if (!p->compared) return tr(l, "Fewer than two channels have five verdicts: nothing can be said yet.");
+  if (!p->parity.distinguishable) return tr(l, "What differs between the channels could be chance: nobody can say that it feels different.");
+  bool first = p->parity.widest.value > 0;
+  size_t better = first ? p->parity.a : p->parity.b, worse = first ? p->parity.b : p->parity.a;
+  return tr_f(a, l, "It does not feel the same: more good verdicts %1$s than %2$s, and that is no chance.",
+              str_lower(a, proximity_channel(l, p->channels[better])), str_lower(a, proximity_channel(l, p->channels[worse])));
+}
+
+/* Which element stands out, if one does: its whole interval lies above (or below) that of the other end. */
+static Str sentence(Cx *cx, const Proximity *p) {
+  int best = -1, worst = -1;
+  for (int e = 0; e < PROXIMITY_ITEMS; e++) {
+    if (p->at[e].said[DISTANCE_ALL].n < 5) continue;
+    if (best < 0 || p->at[e].said[DISTANCE_ALL].value > p->at[best].said[DISTANCE_ALL].value) best = e;
+    if (worst < 0 || p->at[e].said[DISTANCE_ALL].value < p->at[worst].said[DISTANCE_ALL].value) worst = e;
+  }
+  if (best < 0) return tr(cx->lang, "Too few people have answered the ten lines to say anything; what the loop shows stands beside them.");
+  if (p->at[best].said[DISTANCE_ALL].ci.lo <= p->at[worst].said[DISTANCE_ALL].ci.hi)
+    return tr(cx->lang, "No element stands out from the others so far that it could not be chance.");
+  return tr_f(cx->arena, cx->lang, "Nearest: “%1$s” Furthest: “%2$s”", tr(cx->lang, p->at[best].words), tr(cx->lang, p->at[worst].words));
+}
+
+static Err page(Cx *cx, const Req *q, Res *res) {
+  static const int64_t days[] = { 30, 90, 365 };
+  ProximityPage *p = NEW(cx->arena, ProximityPage);
+  Shell s;
+  View v;
+  int64_t asked;
+  p->days = 90;
+  if (req_get_int(q, "days", &asked)) for (size_t i = 0; i < COUNT(days); i++) if (asked == days[i]) p->days = asked;
+  FigureScope last = figure_last(cx, p->days);
+  p->of = (ProximityScope){ .from = last.from, .to = last.to };
+  if (!req_get_int(q, "team", &p->of.team) || p->of.team < 0) p->of.team = 0;
+  if (!req_get_int(q, "organisation", &p->of.organisation) || p->of.organisation < 0) p->of.organisation = 0;
+  TRY(figure_teams(cx, &p->teams));
+  TRY(proximity_organisations(cx, &p->organisations));
+  TRY(proximity_get(cx, &p->of, &p->p));
+  p->sentence = sentence(cx, &p->p);
+  TRY(desk_begin(cx, q, res, tr(cx->lang, "How near we feel"), RAIL_NONE, &s, &v));
+  view_proximity_page(&v, &s, p);
+  return E_OK;
+}
+
+const Route proximity_routes[] = {
+  { .verb = GET, .path = "/proximity", .run = page, .may = MAY_LEAD, .cost = COST_HEAVY, .about = "How near we feel, as people say it and as the loop shows it" },
+  { 0 }
+};
