@@ -1,6 +1,7 @@
 /* desk/export.c: see export.h. Built from what the lists of the desk give, so that nothing new appears here. */
 #include "desk/export.h"
 #include "desk/bar.h"
+#include "desk/card.h"
 #include "desk/inbox.h"
 #include "desk/ledger.h"
 #include "desk/link.h"
@@ -283,6 +284,31 @@ static Err put_moments(Cx *cx, int64_t person, JsonOut *w) {
   return E_OK;
 }
 
+/* Cards about the whole: what was asked, and what they said. */
+static Err put_cards(Cx *cx, int64_t person, JsonOut *w) {
+  Rows cards;
+  TRY(card_of(cx, person, &cards));
+  JSON_ARR(w, "cards");
+  for (size_t i = 0; i < cards.n; i++) {
+    const Card *c = ROW(Card, cards, i);
+    const Instrument *in = instrument_named(c->instrument);
+    int64_t values[INSTRUMENT_ITEMS];
+    TRY(card_values(cx, c, values));
+    json_obj(w);
+    JSON(w, "about", c->team);
+    JSON_TIME(w, "asked", c->asked_at);
+    JSON_TIME(w, "answered", c->answered_at);
+    JSON(w, "card", c->instrument);
+    JSON_OBJ(w, "answers");
+    for (size_t k = 0; in && k < in->n; k++) if (values[k] >= 0) JSON(w, in->items[k].name, values[k]);
+    json_end(w);
+    JSON(w, "words", c->words);
+    json_end(w);
+  }
+  json_end(w);
+  return E_OK;
+}
+
 static Err put_all(Cx *cx, int64_t person, JsonOut *w) {
   json_obj(w);
   JSON_TIME(w, "taken", cx->now);
@@ -292,6 +318,7 @@ static Err put_all(Cx *cx, int64_t person, JsonOut *w) {
   TRY(put_requests(cx, person, w));
   TRY(put_verdicts(cx, person, w));
   TRY(put_moments(cx, person, w));
+  TRY(put_cards(cx, person, w));
   TRY(put_pledges(cx, person, w));
   TRY(put_bars(cx, person, w));
   TRY(put_worth(cx, person, w));

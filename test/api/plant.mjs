@@ -42,7 +42,8 @@ export function secrets() {
   for (const name of hurt) all.push([word(name, 'hurt'), scopes[name].open]);
   for (const what of ['pledge', 'bar', 'worth']) all.push([word('acme', what), acme]);
   all.push([word('it', 'work'), scopes.it.notes], [word('it', 'gain'), ['ana', 'rhea', ...it]], [word('hr', 'gain'), ['bo']]);
-  all.push([word('it', 'pending'), ['sofie']], [word('it', 'pendingbytes'), ['sofie']], [word('it', 'moment'), ['ana', ...it]], [word('it', 'report'), scopes.it.open]);
+  all.push([word('it', 'pending'), ['sofie']], [word('it', 'pendingbytes'), ['sofie']], [word('it', 'moment'), ['ana', ...it]], [word('it', 'report'), scopes.it.open],
+    [word('it', 'card'), ['ana', 'imre', 'lena', 'noor']], [word('hr', 'card'), ['bo']]);         // who leads hears what was said on cards; nobody leads the closed team here
   return all;
 }
 
@@ -99,6 +100,10 @@ export async function plant(desk, w, linked) {
     await eventually(async () => (await owner.get('/moments?open=true')).json.items.some((m) => m.ref === ref));
   }
   ok(await as(desk, w.hana).post(`/requests/${refs.hr.ref}/moment`, { claim: true }));
+  const at = (Date.now() - 864e5) * 1000;
+  for (const [scope, asker] of [['it', w.ana], ['hr', w.bo]])
+    write(desk, `INSERT INTO card(instrument, asked_of, team_id, channel, day, draw, below, asked_at, ends_at, answered_at, score, words) SELECT 'near', ${asker.id}, id, 'mail', 1, 1, 2,`
+      + ` ${at}, ${at + 14 * 864e8}, ${at + 1}, 5000, '${word(scope, 'card')}' FROM party WHERE kind = 'team' AND name = '${scopes[scope].team}'`);
   await upload(as(desk, w.sofie), refs.it.ref, `${word('it', 'pending')}.txt`, word('it', 'pendingbytes'));
   return refs;
 }

@@ -88,7 +88,7 @@ for (const store of process.env.STORE ? [process.env.STORE] : stores) describe(`
     let out = [route.path];
     for (const hole of route.holes) {
       const before = route.path.slice(0, route.path.indexOf(`{${hole}`)), table = /([\w-]+)\/$/.exec(before)?.[1];
-      const values = { ref: () => [...Object.values(refs).map((q) => q.ref), 'R-9999'], link: () => ['made-up'], secret: () => ['made-up'], card: () => ['made-up'], file: () => [] }[hole]
+      const values = { ref: () => [...Object.values(refs).map((q) => q.ref), 'R-9999'], link: () => ['made-up'], secret: () => ['made-up'], card: () => [...numbers('SELECT id FROM card'), 'made-up', '1-made-up'], file: () => [] }[hole]
         ?? (tables[table] && (() => numbers(tables[table]))) ?? { number: () => ['1'], n: () => ['1'] }[hole];
       assert.ok(values, `walk.test.mjs does not know what {${hole}} of ${route.path} stands for: say it in tables`);
       out = out.flatMap((p) => values().map((v) => p.replace(new RegExp(`\\{${hole}\\*?\\}`), v)));
@@ -134,7 +134,7 @@ for (const store of process.env.STORE ? [process.env.STORE] : stores) describe(`
       });
       // That nothing came out means nothing unless it does come out for those who may see it: for programs every word.
       for (const [secret, may] of planted)
-        if (may.includes(v.key) && !seen.has(secret) && (v.browser ? /subject|answer/ : /xq(?!itmoment|itgain)/).test(secret)) blind.push(`${v.name}: ${secret}`);
+        if (may.includes(v.key) && !seen.has(secret) && (v.browser ? /subject|answer|card/ : /xq(?!itmoment|itgain|itcard|hrcard)/).test(secret)) blind.push(`${v.name}: ${secret}`);
     }
     assert.deepEqual(leaks, [], 'seen by whom it must not be seen');
     assert.deepEqual(blind, [], 'not seen by whom it may be seen');

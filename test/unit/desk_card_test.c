@@ -1,6 +1,7 @@
 /* Cards: whom the lot falls on, how often, and that nobody who serves has a say in it. */
 #include "desk/act.h"
 #include "desk/card.h"
+#include "desk/export.h"
 #include "desk/link.h"
 #include "desk/memory.h"
 #include "desk/message.h"
@@ -228,6 +229,16 @@ TEST_STORES(an_answered_card_is_not_reminded_of) {
   as_system(cx);
   for (int day = 1; day < 12; day++) { cx->now = noon(day); OK(cx, card_round(cx)); }
   INT(count(cx, SQL("SELECT COUNT(*) FROM outbox WHERE kind = 'card'")), 1);
+}
+
+TEST_STORES(the_person_takes_their_cards_along) {
+  Place p;
+  Card c = asked(cx, &p, "near");
+  act_as(cx, p.ana);
+  OK(cx, card_answer(cx, &c, (int64_t[INSTRUMENT_ITEMS]){ 6 }, S("They know the line.")));
+  Buf all = { .arena = a };
+  OK(cx, person_export(cx, p.ana, &all));
+  MUST(str_find(buf_str(&all), S("\"card\":\"near\",\"answers\":{\"near\":6},\"words\":\"They know the line.\"")) != SIZE_MAX);
 }
 
 TEST_STORES(the_way_in_opens_that_card_alone) {
