@@ -175,7 +175,12 @@ Err follow_rebuild(Cx *cx) {
 }
 
 Err follow_verify(Cx *cx, int64_t *ret_wrong) {
-  return db_int_(cx, ret_wrong,
+  int64_t moments;
+  TRY(db_int_(cx, &moments, SQL("SELECT (SELECT COUNT(*) FROM fact f WHERE f.bad <> 0 AND NOT EXISTS (SELECT 1 FROM moment m WHERE m.request_id = f.request_id))"
+                                " + (SELECT COUNT(*) FROM moment m JOIN fact f ON f.request_id = m.request_id WHERE f.bad = 0 OR f.team_id <> m.team_id)"), NULL, 0));
+  TRY(db_int_(cx, ret_wrong,
     SQL("SELECT COUNT(*) FROM fact f JOIN request r ON r.id = f.request_id WHERE f.version = r.version"
-        " AND (f.outcome <> r.outcome OR f.ended_at <> r.ended_at OR f.team_id <> r.team_id OR f.asker_id <> r.asker_id OR f.reopens <> r.rework)"), NULL, 0);
+        " AND (f.outcome <> r.outcome OR f.ended_at <> r.ended_at OR f.team_id <> r.team_id OR f.asker_id <> r.asker_id OR f.reopens <> r.rework)"), NULL, 0));
+  *ret_wrong += moments;
+  return E_OK;
 }

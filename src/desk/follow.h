@@ -12,6 +12,6 @@ Err follow_now(Cx *, size_t *ret) CHECKED;
 
 /* All facts and sums from nothing, in transactions of its own: the caller has none open. */
 Err follow_rebuild(Cx *) CHECKED;
-/* How many facts say they are of a request's version, and differ from it. For verify. */
+/* How many facts say they are of a request's version and differ from it, or do not go with the bad moments. For verify. */
 Err follow_verify(Cx *, int64_t *ret_wrong) CHECKED;
 #endif

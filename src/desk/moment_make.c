@@ -10,12 +10,14 @@
 
 /* ── reading ─────────────────────────────────────────────────────────── */
 
-typedef struct { int64_t request_id, team_id, organisation_id, asker_id, owner_id; } Bad;
+typedef struct { int64_t request_id, team_id, organisation_id, asker_id, owner_id, broken_at; } Bad;       /* broken_at: it ended as a broken promise; 0 */
 
 static Err read_bad(Cx *cx, int64_t lo, int64_t hi, Rows *ret) {
-  static const Col cols[] = { COL(Bad, request_id), COL(Bad, team_id), COL(Bad, organisation_id), COL(Bad, asker_id), COL(Bad, owner_id) };
+  static const Col cols[] = { COL(Bad, request_id), COL(Bad, team_id), COL(Bad, organisation_id), COL(Bad, asker_id), COL(Bad, owner_id),
+                              COL(Bad, broken_at) };
   static const Shape shape = SHAPE(Bad, cols);
-  return db_rows(cx, &shape, ret, SQL("SELECT request_id, team_id, organisation_id, asker_id, owner_id FROM fact WHERE request_id BETWEEN ?1 AND ?2 AND bad <> 0"
+  return db_rows(cx, &shape, ret, SQL("SELECT request_id, team_id, organisation_id, asker_id, owner_id, CASE WHEN outcome = 'broken' THEN ended_at ELSE 0 END AS broken_at"
+                                      " FROM fact WHERE request_id BETWEEN ?1 AND ?2 AND bad <> 0"
                                       " ORDER BY request_id"), V(lo), V(hi));
 }
 
@@ -77,13 +79,15 @@ static bool told_overdue(const Rows *touches, int64_t from, int64_t to) {
 }
 
 /* An hour that passed without a report. Mostly the ticker noted it; what was brought in from elsewhere, or was reported before the
-   ticker came, is known by the next act. */
-static void beats_of_hours(Arena *a, const Rows *acts, const Rows *touches, Beats *all) {
+   ticker came, is known by the next act. Taken back after we could not keep our word: broken as well, when it ends. */
+static void beats_of_hours(Arena *a, int64_t broken_at, const Rows *acts, const Rows *touches, Beats *all) {
   int64_t due = 0, offered = 0, last = 0;
+  bool passed = told_overdue(touches, 0, INT64_MAX);
   for (size_t i = 0; i < acts->n; i++) {
     const Act *x = ROW(Act, *acts, i);
     if (due && x->at > due) {
       if (!told_overdue(touches, due, x->at)) beat(a, all, BEAT_BAD, due, 0, BAD_BROKEN);
+      passed = true;
       due = 0;
     }
     switch (loop_act_of(x->kind)) {
@@ -100,6 +104,7 @@ static void beats_of_hours(Arena *a, const Rows *acts, const Rows *touches, Beat
       default:                    break;
     }
   }
+  if (broken_at && !passed) beat(a, all, BEAT_BAD, broken_at, 0, BAD_BROKEN);
 }
 
 static void beats_of_acts(Arena *a, const Rows *acts, Beats *all) {
@@ -180,7 +185,7 @@ Err moment_make(Cx *cx, int64_t lo, int64_t hi, Rows *ret) {
     Beats beats = { 0 };
     Rows a = TAKE(Act, acts, act, r->request_id), w = TAKE(Message, messages, message, r->request_id), t = TAKE(Touch, touches, touch, r->request_id),
          v = TAKE(Verdict, verdicts, verdict, r->request_id);
-    beats_of_hours(cx->arena, &a, &t, &beats);
+    beats_of_hours(cx->arena, r->broken_at, &a, &t, &beats);
     beats_of_acts(cx->arena, &a, &beats);
     for (size_t k = 0; k < w.n; k++) beat(cx->arena, &beats, BEAT_WORDS, ROW(Message, w, k)->at, ROW(Message, w, k)->author_id, 0);
     beats_of_touches(cx->arena, &t, &beats);

@@ -194,6 +194,27 @@ TEST_STORES(moment_of_an_hour_that_passed) {
   MUST(m.spoken_at > due);
 }
 
+TEST_STORES(moment_of_a_word_taken_back) {
+  Place p;
+  int64_t wrong;
+  place_new(cx, &p);
+  Request r = ask(cx, p.service_it, p.ana);
+  act_by(cx, &r, p.yusuf, (ActNew){ .act = LOOP_ACT_PROMISE, .due = cx->now + 8 * HOUR });
+  act_by(cx, &r, p.yusuf, (ActNew){ .act = LOOP_ACT_REVOKE, .due = cx->now + 2 * DAY, .text = S("The part comes late.") });
+  follow(cx);
+  INT(count(cx, p.sofie, (MomentFilter){ 0 }), 0);       /* said before the hour, and offered another */
+  act_by(cx, &r, p.ana, (ActNew){ .act = LOOP_ACT_WITHDRAW });
+  follow(cx);
+  BadMoment m = last(cx, p.sofie, r.id);
+  INT(m.why, BAD_BROKEN);
+  INT(m.at, cx->now);
+  OK(cx, follow_verify(cx, &wrong));
+  INT(wrong, 0);
+  OK(cx, db_run(cx, SQL("DELETE FROM moment WHERE request_id = ?1"), V(r.id)));
+  OK(cx, follow_verify(cx, &wrong));
+  INT(wrong, 1);
+}
+
 TEST_STORES(moment_is_taken_and_let_go) {
   Place p;
   place_new(cx, &p);
@@ -348,4 +369,6 @@ TEST_STORES(moments_page_by_page_and_anew) {
   for (size_t did = 1; did;) OK(cx, follow_now(cx, &did));
   OK(cx, db_int(cx, &kept, SQL(SUM_OF), V(0)));
   INT(kept, anew);
+  OK(cx, follow_verify(cx, &kept));
+  INT(kept, 0);
 }
