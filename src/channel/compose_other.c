@@ -76,18 +76,20 @@ Err compose_oversize(Cx *cx, Composing *c) {
   return E_OK;
 }
 
-/* To somebody who serves: what they promised is overdue. */
+/* To somebody who serves: what they promised is overdue; or somebody was hurt, and nobody has spoken with them. */
 Err compose_notice(Cx *cx, Composing *c) {
   Letter *l = &c->letter;
   const Lang *lang = cx->lang;
   Str ref = request_ref(cx->arena, c->request.id);
   Str url = str_cat(cx->arena, cx->site->public_url, S("/requests/"), ref), who;
-  bool overdue = str_eq(text_of(cx, c, "notice"), S("overdue"));
-  l->glimpse = overdue ? tr_f(cx->arena, lang, "What you promised %s has not been reported.", c->request.asker) : c->request.subject;
+  bool overdue = str_eq(text_of(cx, c, "notice"), S("overdue")), hurt = str_eq(text_of(cx, c, "notice"), S("moment"));
+  l->glimpse = hurt ? tr_f(cx->arena, lang, "Nobody has spoken with %s yet.", c->request.asker) : overdue ? tr_f(cx->arena, lang, "What you promised %s has not been reported.", c->request.asker) : c->request.subject;
   letter_hello(l, compose_hello(cx, c));
   if (overdue) letter_promise(l, SAY(l, tr(lang, "You promised this to %1$s <b>%2$s</b>, and it is not reported as done."), ht_arg_user(&l->view, U(c->request.asker)),
                               ht_arg_str(&l->view, when_by(READER(cx), c->request.due_at))),
                               tr(lang, "If it cannot be kept, say so now and promise what you can; that is half of keeping it."), NULL, 0);
+  else if (hurt) letter_para(l, SAY(l, tr(lang, "It went badly for %1$s with “%2$s”, and nobody has spoken with them yet. A call or a few words of yours come first; what is to be done about it can follow."),
+                                    ht_arg_user(&l->view, U(c->request.asker)), ht_arg_user(&l->view, U(c->request.subject))));
   else letter_para(l, SAY(l, tr(lang, "There is news in “%s”."), ht_arg_user(&l->view, U(c->request.subject))));
   letter_buttons(l, url, tr(lang, "Open the request"), S(""), S(""));
   letter_dim(l, SAY(l, tr(lang, "What you answer to this mail goes to %s."), ht_arg_user(&l->view, U(c->request.asker))));

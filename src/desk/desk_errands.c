@@ -2,15 +2,18 @@
 #include "desk/desk_errands.h"
 #include "desk/act.h"
 #include "desk/card.h"
+#include "desk/moment.h"
 #include "desk/verdict.h"
 
 static Err remind(Cx *cx, const Job *job)  { return verdict_remind(cx, job->body); }
 static Err cards(Cx *cx, const Job *job)   { (void)job; return card_round(cx); }
+static Err hurt(Cx *cx, const Job *job)    { return moment_remind(cx, job->body); }
 static Err overdue(Cx *cx, const Job *job) { return act_overdue(cx, job->body); }
 
 const Errand desk_errands[] = {
   { .kind = "remind",  .tick = remind },
   { .kind = "overdue", .tick = overdue },
+  { .kind = "moment",  .tick = hurt },
   { .kind = "cards",   .tick = cards, .every = HOUR },
   { 0 }
 };

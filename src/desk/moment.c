@@ -1,6 +1,7 @@
 /* desk/moment.c: lists of bad moments, who takes them, and their figures. How they are read from the loop: moment_make.c. */
 #include "desk/moment.h"
 #include "desk/moment_make.h"
+#include "desk/outbox.h"
 #include "desk/sight.h"
 #include "desk/touch.h"
 
@@ -143,6 +144,21 @@ Err moment_spoke(Cx *cx, const Request *r) {
   MomentRow row;
   TRY(open_one(cx, r, &row));
   return note(cx, r, S("spoken"));
+}
+
+Err moment_remind(Cx *cx, Str body) {
+  Str request, nr;
+  int64_t id, n, out;
+  BadMoment m;
+  Request r;
+  if (!str_cut(body, ' ', &request, &nr) || !str_int(request, &id) || !str_int(nr, &n)) return E_OK;
+  Err e = db_one(cx, &moment_shape, &m, SQL("SELECT " MOMENT_COLS " FROM moment m WHERE m.request_id = ?1 AND m.nr = ?2"), V(id), V(n));
+  if (!e) e = request_get(cx, id, &r);
+  if (e == E_ABSENT) return E_OK;
+  TRY(e);
+  if (m.spoken_at || m.claimed_at || !m.person_id) return E_OK;
+  return outbox_put(cx, &(OutboxNew){ .kind = S("notice"), .request_id = id, .to_id = m.person_id, .subject = r.subject, .auto_ = true,
+                                      .extra = S("{\"notice\":\"moment\"}") }, &out);
 }
 
 /* ── figures ─────────────────────────────────────────────────────────── */

@@ -56,6 +56,8 @@ Err moment_figures(Cx *, const FigureScope *, MomentFigures *ret) CHECKED;   /* 
 
 /* For follow.c. Of those facts (rows of Fact): writes what changed, and tells live pages. */
 Err moment_follow(Cx *, const Rows *facts) CHECKED;
+/* Ticker: nobody has spoken or said that they will: one letter to the person it is in front of. body: "REQUEST NR". */
+Err moment_remind(Cx *, Str body) CHECKED;
 /* All anew: first those of requests lo to hi, whose facts stand and which have none, range by range; then, once, what followed. */
 Err moment_fill(Cx *, int64_t lo, int64_t hi) CHECKED;
 Err moment_fill_next(Cx *) CHECKED;

@@ -4,9 +4,12 @@
 #include "base/vec.h"
 #include "desk/act.h"
 #include "desk/message.h"
+#include "desk/request_clocks.h"
+#include "desk/site.h"
 #include "desk/touch.h"
 #include "desk/verdict.h"
 #include "store/fill.h"
+#include "store/job.h"
 
 /* ── reading ─────────────────────────────────────────────────────────── */
 
@@ -243,6 +246,19 @@ static bool same(const BadMoment *x, const BadMoment *y) {
     && x->spoken_id == y->spoken_id;
 }
 
+/* One letter for each, and not at night; an hour that passed is told of by a letter of its own (act_overdue). */
+static Err remind_later(Cx *cx, const BadMoment *m) {
+  const Calendar *hours;
+  int64_t service, due = m->at + cx->site->moment_after;
+  bool old = m->at < cx->now - DAY;
+  if (!cx->site->moment_after || m->spoken_at || old || m->why == BAD_BROKEN) return E_OK;
+  TRY(db_int(cx, &service, SQL("SELECT service_id FROM request WHERE id = ?1"), V(m->request_id)));
+  TRY(request_calendar(cx, &(Request){ .service_id = service }, &hours));
+  if (hours && !calendar_due(hours, m->at, cx->site->moment_after, &due)) return E_OK;
+  Str body = str_fmt(cx->arena, "%lld %lld", (long long)m->request_id, (long long)m->nr);
+  return job_put(cx, S("moment"), str_cat(cx->arena, S("moment:"), body), due, body);
+}
+
 Err moment_keep(Cx *cx, int64_t request, bool *ret_changed) {
   Rows was, is;
   TRY(db_rows(cx, &moment_shape, &was, SQL("SELECT " MOMENT_COLS " FROM moment m WHERE m.request_id = ?1 ORDER BY m.nr"), V(request)));
@@ -253,6 +269,7 @@ Err moment_keep(Cx *cx, int64_t request, bool *ret_changed) {
   if (!changed) return E_OK;
   if (was.n) TRY(db_run(cx, SQL("DELETE FROM moment WHERE request_id = ?1"), V(request)));
   TRY(write(cx, &is));
+  for (size_t i = was.n; i < is.n; i++) TRY(remind_later(cx, ROW(BadMoment, is, i)));
   TRY(is.n ? next_of(cx, ROW(BadMoment, is, 0)->asker_id) : E_OK);
   return change_new(cx, request, S("moment"), true);
 }

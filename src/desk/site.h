@@ -21,6 +21,7 @@ struct Site {
   Str     mail_domain;       /* right of the @ in our Message-IDs and reply addresses */
   int64_t remind_after;      /* microseconds after a report until the asker is reminded; twice */
   int64_t lapse_after;       /* … until silence lapses */
+  int64_t moment_after;      /* of opening hours after a bad moment until a letter tells of it, if nobody spoke or took it; 0: never */
   int64_t reopen_within;     /* after a lapse: a not-yet or a message takes the request up again */
   int64_t append_within;     /* after an end: a late message stays on the request; later it opens a new one */
   int64_t link_life;         /* microseconds a mailed link opens its request */

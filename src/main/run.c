@@ -156,7 +156,7 @@ Err run_site(Run *r) {
     .metrics_token = s->metrics_token,
     .mail_from = s->mail_from, .mail_in = s->mail_in, .mail_poll = s->mail_poll, .mail_authserv = s->mail_authserv, .mail_out = s->mail_out, .mail_domain = s->mail_domain,
     .reopen_within = 30 * DAY, .append_within = 7 * DAY,
-    .remind_after = s->remind_after, .lapse_after = s->lapse_after, .link_life = s->link_life,
+    .remind_after = s->remind_after, .lapse_after = s->lapse_after, .moment_after = s->moment_after, .link_life = s->link_life,
   };
   r->cx.site = &r->site;
   TRY(make_directory(r));

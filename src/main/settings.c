@@ -40,6 +40,7 @@ static const Setting table[] = {
   { "mail.poll", "60s", AT(mail_poll), SET_TIME, 1, 86400, .about = "How often mailboxes are looked at" },
   { "max_upload", "25MB", AT(max_upload), SET_BYTES, 64 * KB, 200LL * MB, .about = "Most that one request may send, files and all" },
   { "metrics_token", "", AT(metrics_token), SET_TEXT, .secret = true, .about = "Bearer token that opens /metrics to others than this machine" },
+  { "moment_after", "30m", AT(moment_after), SET_TIME, 0, 30 * 86400LL, .about = "After a bad moment that nobody took: opening hours until one letter tells of it; 0: never" },
   { "patience", "60s", AT(patience), SET_TIME, 5, 3600, .about = "A connection that is silent for longer is closed" },
   { "public_url", "", AT(public_url), SET_URL, .about = "How people reach this desk, such as https://help.example.org; empty: http:// and listen" },
   { "rate", "1", AT(rate), SET_REAL, 0, 1000, .about = "How generous the limits on calls are: 2 is twice as many, 0 is no limits" },

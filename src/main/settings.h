@@ -9,7 +9,7 @@ typedef struct {
   Str listen, store, data, public_url, secret_key_file, trusted_proxies, log_level;
   Str mail_in, mail_out, mail_from, mail_domain, mail_authserv;
   int64_t max_upload, readers, writers, io_threads, connections, patience, streams, streams_each, streams_beat;
-  int64_t mail_poll, remind_after, lapse_after, link_life;
+  int64_t mail_poll, remind_after, lapse_after, moment_after, link_life;
   double  rate;
   bool    demo;
   Str     metrics_token;

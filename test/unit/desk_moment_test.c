@@ -6,8 +6,10 @@
 #include "desk/follow.h"
 #include "desk/message.h"
 #include "desk/moment.h"
+#include "desk/site.h"
 #include "desk_fixture.h"
 #include "measure/moment.h"
+#include "store/job.h"
 
 static void after(Cx *cx, int64_t span) { cx->now += span; }
 
@@ -213,6 +215,43 @@ TEST_STORES(moment_of_a_word_taken_back) {
   OK(cx, db_run(cx, SQL("DELETE FROM moment WHERE request_id = ?1"), V(r.id)));
   OK(cx, follow_verify(cx, &wrong));
   INT(wrong, 1);
+}
+
+static int64_t letters(Cx *cx, int64_t to) {
+  int64_t n = 0;
+  OK(cx, db_int(cx, &n, SQL("SELECT COUNT(*) FROM outbox WHERE to_id = ?1 AND extra LIKE '%moment%'"), V(to)));
+  return n;
+}
+
+TEST_STORES(moment_is_told_by_one_letter_in_opening_hours) {
+  Place p;
+  Rows jobs;
+  place_new(cx, &p);
+  Site site = *cx->site;
+  site.moment_after = 30 * MINUTE;
+  cx->site = &site;
+  cx->now = 1768435200 * SECOND + 23 * HOUR;             /* a Thursday in January, at eleven at night in Lisbon */
+  Request r = bad(cx, p.service_it, p.yusuf, p.ana);
+  follow(cx);
+  OK(cx, job_take(cx, S("moment"), MINUTE, 9, &jobs));
+  INT((int64_t)jobs.n, 0);
+  cx->now = 1768435200 * SECOND + DAY + 9 * HOUR;        /* they are there from half past eight */
+  OK(cx, job_take(cx, S("moment"), MINUTE, 9, &jobs));
+  MUST(jobs.n == 1);
+  cx->actor = (Actor){ .system = true };
+  OK(cx, moment_remind(cx, ROW(Job, jobs, 0)->body));
+  INT(letters(cx, p.yusuf), 1);
+  OK(cx, job_done(cx, ROW(Job, jobs, 0)->id));
+  act_as(cx, p.sofie);
+  OK(cx, moment_claim(cx, &r, true));
+  follow(cx);
+  cx->now += DAY;
+  OK(cx, job_take(cx, S("moment"), MINUTE, 9, &jobs));
+  INT((int64_t)jobs.n, 0);                               /* nor another when somebody takes it */
+  cx->actor = (Actor){ .system = true };
+  OK(cx, moment_remind(cx, str_fmt(cx->arena, "%lld 1", (long long)r.id)));
+  OK(cx, moment_remind(cx, S("0 0")));
+  INT(letters(cx, p.yusuf), 1);
 }
 
 TEST_STORES(moment_is_taken_and_let_go) {
