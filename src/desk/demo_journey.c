@@ -35,7 +35,7 @@ static const StageOf stages[] = {
     { 6, 8 }, 21, 8, 95, 92, 97, 0, 0, 0, { "There was no ramp; I came in by the side door.", "", "" }, { "He knew my name before I said it.", "" } },
   { "laptop", "Gets a laptop", "during", "backstage", "action", "Waits, then sets it up alone", "IT", "New starter", "parcel", "IT, with its supplier", "On the desk within four days", "order on signature", "report",
     "A laptop to work with", "I begin this week and have no laptop yet.", "You have it within four days.", "It is at the front desk with a note how to begin.", "page",
-    { 1, 2 }, 20, 16, 95, 32, 97, 66, 96, 1, { "I sat beside an empty desk for a week.", "I explained it to three people before one wrote it down.", "The charger came two days after." }, { "There when I came.", "" } },
+    { 1, 2 }, 20, 16, 95, 50, 97, 66, 96, 1, { "I sat beside an empty desk for a week.", "I explained it to three people before one wrote it down.", "The charger came two days after." }, { "There when I came.", "" } },
   { "question", "First question", "during", "onstage", "communication", "Asks how leave works", "New starter", "any team", "chat", "Whoever is asked first", "An answer within two hours", "", "report",
     "How does leave work here?", "How many days do I have, and whom do I ask?", "You have an answer within two hours.", "25 days, and you ask Grace; here is how.", "page",
     { 5, 1 }, 25, 13, 91, 86, 95, 1, 2, 0, { "I was sent from HR to IT and back to HR.", "", "" }, { "Answered while I still had the page open.", "" } },
@@ -79,7 +79,7 @@ static void verdict(Starting *s, DemoPlay *y, const StageOf *g, bool good, const
     v.satisfaction = good ? 4 + (int64_t)rng_below(&s->rng, 2) : 1 + (int64_t)rng_below(&s->rng, 3);
     v.ease = good ? 5 + (int64_t)rng_below(&s->rng, 3) : 2 + (int64_t)rng_below(&s->rng, 2);
     if (chance(s, 82)) v.against_bar = chance(s, good ? 5 : 84) ? S("below") : chance(s, 25) ? S("above") : S("at");
-    v.words = y->verdict_n ? S("It came in the end.") : str_z(good ? g->well[rng_below(&s->rng, COUNT(g->well))] : g->ill[rng_below(&s->rng, COUNT(g->ill))]);
+    v.words = y->verdict_n ? S("") : str_z(good ? g->well[rng_below(&s->rng, COUNT(g->well))] : g->ill[rng_below(&s->rng, COUNT(g->ill))]);
     v.repeated = good ? 0 : (int64_t)rng_below(&s->rng, 3);
     if (!good) v.lost_minutes = 30 * (int64_t)(1 + rng_below(&s->rng, 12));
   }

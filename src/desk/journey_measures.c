@@ -46,7 +46,7 @@ static Str in_words(Cx *cx, const TraceVerdict *v) {
 static void worst(Bag *b, const TraceRequest *r, const TraceVerdict *v) {
   double rating = trace_rating(v);
   Str words = trace_words(v);
-  if (!words.n || isnan(rating) || (rating >= 75 && trace_good(v))) return;
+  if (!words.n || isnan(rating) || (rating >= 60 && str_eq(v->sorted, S("yes")) && !moment_bad(&(Moment){ .satisfaction = v->satisfaction, .ease = v->ease }))) return;
   if (b->worst.request_id && b->worst.rating <= rating) return;
   b->worst = (Worst){ .request_id = r->id, .words = words, .rating = rating, .nameless = v->nameless != 0 };
 }

@@ -16,6 +16,8 @@ double trace_rating(const TraceVerdict *v) {
   return n ? sum / n : NAN;
 }
 
+bool trace_rated(const TraceVerdict *v) { return v->satisfaction || v->ease || v->sorted.n; }
+
 bool trace_good(const TraceVerdict *v) {
   return str_eq(v->sorted, S("yes")) && !str_eq(v->against_bar, S("below")) && !moment_bad(&(Moment){ .satisfaction = v->satisfaction, .ease = v->ease });
 }

@@ -49,6 +49,7 @@ Err trace_walks(Cx *, const Journey *, const Rows *touchpoints, const TraceFilte
 
 /* How it was for them, 0…100, of all that the verdict says: satisfaction, else ease and whether it is sorted. NAN: it says nothing of that. */
 double trace_rating(const TraceVerdict *);
+bool trace_rated(const TraceVerdict *);                      /* it says how it was */
 /* Good: sorted, not below their own bar, and neither hard nor unsatisfying (B7). */
 bool trace_good(const TraceVerdict *);
 /* Words of the customer in it, "" if there are none. */

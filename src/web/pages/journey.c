@@ -72,7 +72,6 @@ FeelLine feel_line(Arena *a, FeelPoint *at, size_t n) {
   for (size_t i = 0; i < n; i++) {
     FeelPoint *p = &at[i];
     double x = p->x * 10, before = i ? at[i - 1].x * 10 : 0, middle = (before + x) / 2;
-    p->words_y = p->y > 72 ? p->y + 21 : p->y - 12;
     if (p->shown && drawing) buf_fmt(&b, "C%.1f %.1f %.1f %.1f %.1f %.1f", middle, at[i - 1].y, middle, p->y, x, p->y);
     else if (p->shown) buf_fmt(&b, "M%.1f %.1f", x, p->y);
     drawing = p->shown;

@@ -12,10 +12,10 @@
 typedef struct { Rows rows, teams; JourneyNew in; bool may; Str done; const Pairs *wrong; } JourneyListPage;
 
 /* ── a thin line of how it felt ── */
-typedef struct { double x, y, words_y; Str words; bool shown, hot; } FeelPoint;     /* x: per cent of the width; y: of 120 */
+typedef struct { double x, y; Str words; bool shown, hot; } FeelPoint;     /* x: per cent of the width; y: of 120 */
 typedef struct { FeelPoint *at; size_t n; Str path, said; } FeelLine;              /* path: in a box of 1000 by 120; said: all of it as a sentence, "" if there is no point */
 Str feel_words(const Lang *, double rating);                 /* "very good" … "bad": the scale of the answers, nothing guessed */
-FeelLine feel_line(Arena *, FeelPoint *, size_t n);          /* sets path, words_y of points that are shown */
+FeelLine feel_line(Arena *, FeelPoint *, size_t n);          /* sets path */
 #define FEEL_Y(rating) ((rating) < 17 ? 111 : 108 - ((rating) - 20) * 1.1)    /* the middle of the scale at 75 */
 
 /* ── the map ── */
