@@ -315,6 +315,7 @@ static Figure figure_of(Cx *cx, const Sum *s, int64_t from, int64_t to) {
   Figure f = s->m->kind != FIGURE_TIME ? figure_share((Tally){ s->k, s->n }, s->silent) : s->spread ? figure_spread(s->spread) : figure_time(cx->arena, NULL, 0);
   f.name = str_z(s->m->name);
   f.eyes = s->m->eyes;
+  f.less = s->m->less;
   f.silent = s->silent;
   f.from = from;
   f.to = to;

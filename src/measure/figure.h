@@ -21,6 +21,7 @@ typedef struct {
   double     value;                      /* share in [0, 1], µs, points, index; NAN if n = 0 */
   Interval   ci;                         /* 95 %, in the unit of value */
   Interval   bounds;                     /* what it could be had the silent ones spoken, at worst and at best (B6); of a length of time: ci */
+  bool       less;                       /* of a share: k are the bad ones */
   Show       show;
   const Str *answers; size_t answer_n;   /* the answers themselves, in the reader's words, where there are at most four */
 } Figure;

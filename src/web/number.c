@@ -83,7 +83,7 @@ static Str eyes_words(const Lang *l, const Figure *f) {
 }
 
 static Str worst_case(Arena *a, const Lang *l, const Figure *f) {
-  return tr_f(a, l, "if every silent one were unhappy, %s", number_one(a, l, f->kind, f->bounds.lo));
+  return tr_f(a, l, "if every silent one were unhappy, %s", number_one(a, l, f->kind, f->less ? f->bounds.hi : f->bounds.lo));
 }
 
 static void beside(Buf *b, Str words) {
