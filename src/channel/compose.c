@@ -18,6 +18,7 @@ static const struct { const char *kind; Err (*write)(Cx *, Composing *); bool ab
   { "reminder",        compose_reminder,        true },
   { "card",            compose_card,            false },
   { "notice",          compose_notice,          true },
+  { "weekly",          compose_week,            false },
   { "signin",          compose_signin,          false },
   { "test",            compose_test,            false },
   { "oversize",        compose_oversize,        false },

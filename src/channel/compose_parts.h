@@ -31,6 +31,7 @@ Err compose_reminder(Cx *, Composing *) CHECKED;
 Err compose_card(Cx *, Composing *) CHECKED;
 Err compose_notice(Cx *, Composing *) CHECKED;
 Err compose_signin(Cx *, Composing *) CHECKED;
+Err compose_week(Cx *, Composing *) CHECKED;
 Err compose_test(Cx *, Composing *) CHECKED;
 Err compose_oversize(Cx *, Composing *) CHECKED;
 #endif

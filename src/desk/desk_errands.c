@@ -4,16 +4,19 @@
 #include "desk/card.h"
 #include "desk/moment.h"
 #include "desk/verdict.h"
+#include "desk/weekly.h"
 
 static Err remind(Cx *cx, const Job *job)  { return verdict_remind(cx, job->body); }
 static Err cards(Cx *cx, const Job *job)   { (void)job; return card_round(cx); }
 static Err hurt(Cx *cx, const Job *job)    { return moment_remind(cx, job->body); }
+static Err weekly(Cx *cx, const Job *job)  { (void)job; return weekly_tick(cx); }
 static Err overdue(Cx *cx, const Job *job) { return act_overdue(cx, job->body); }
 
 const Errand desk_errands[] = {
   { .kind = "remind",  .tick = remind },
   { .kind = "overdue", .tick = overdue },
   { .kind = "moment",  .tick = hurt },
+  { .kind = "weekly",  .tick = weekly, .every = 10 * MINUTE },
   { .kind = "cards",   .tick = cards, .every = HOUR },
   { 0 }
 };

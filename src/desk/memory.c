@@ -148,7 +148,7 @@ Err consent_get(Cx *cx, int64_t party, Str scope, bool *ret) {
 
 Err consent_set(Cx *cx, int64_t party, Str scope, bool yes) {
   if (cx->actor.party != party && !cx->actor.system) return fail(cx, E_DENIED, N_("Only the person themselves can decide that."));
-  if (!str_eq(scope, S("memory")) && !str_eq(scope, S("verdicts")) && !str_eq(scope, S("invitations")))
+  if (!str_eq(scope, S("memory")) && !str_eq(scope, S("verdicts")) && !str_eq(scope, S("invitations")) && !str_eq(scope, S("weekly-letter")))
     return fail_field(cx, "scope", N_("There is no such thing to decide."));
   return db_run(cx, SQL("INSERT INTO consent(party_id, scope, state, at) VALUES (?1, ?2, ?3, ?4)"
                         " ON CONFLICT (party_id, scope) DO UPDATE SET state = excluded.state, at = excluded.at"),

@@ -44,6 +44,8 @@ int64_t period_move(Str zone, PeriodUnit u, int64_t begin, int64_t by) {
   return midnight(zone, u == UNIT_MONTH ? month_on(day, by) : day + by * (u == UNIT_WEEK ? 7 : 1));
 }
 
+int64_t period_wall(Str zone, int64_t at, int64_t time) { return zone_instant(zone_of(zone), day_of(zone, at) * DAY + time); }
+
 /* ── what people say ─────────────────────────────────────────────────── */
 
 static bool digits(Str s, int least, int most, int *ret) {

@@ -17,6 +17,8 @@ Err period_read(Cx *, Str period, Str from, Str to, Period *ret) CHECKED;
 int64_t period_begin(Str zone, PeriodUnit, int64_t at);  /* of the day, week or month that holds the instant */
 int64_t period_move(Str zone, PeriodUnit, int64_t begin, int64_t by);   /* so many units on, or back: where that one begins */
 
+int64_t period_wall(Str zone, int64_t at, int64_t time);  /* that time of day of the day that holds the instant, as the wall shows it */
+
 /* Where [from, to) is cut: from, each beginning of a unit in between, to. *ret: n + 1 of them for n pieces; n is given back,
    0 for none. E_INVALID on "points": more than PERIOD_PIECES. */
 enum { PERIOD_PIECES = 400 };

@@ -39,19 +39,25 @@ Str number_value(Arena *a, const Lang *l, const Figure *f) {
   return f->kind == FIGURE_SHARE && f->show != SHOW_PERCENT ? k_of_n(a, l, f) : number_one(a, l, f->kind, f->value);
 }
 
+/* Where there are too few for a rate, their interval is not told as one either (B5). */
+static Str few_of(Arena *a, const Lang *l, const Figure *f) {
+  double n = (double)f->n;
+  return tr_f(a, l, "likely %1$s to %2$s of %3$s", num(a, l, (int64_t)floor(f->ci.lo * n)), num(a, l, (int64_t)ceil(f->ci.hi * n)), num(a, l, f->n));
+}
+
 Str number_sure(Arena *a, const Lang *l, const Figure *f) {
   Str lo = low_end(a, l, f), hi = number_one(a, l, f->kind, f->ci.hi);
   if (f->kind != FIGURE_SHARE) {
     if (f->kind == FIGURE_TIME || f->kind == FIGURE_COUNT) return tr_f(a, l, "the middle of %1$s, likely %2$s to %3$s", num(a, l, f->n), lo, hi);
     return tr_f(a, l, "from %1$s answers, likely %2$s to %3$s", num(a, l, f->n), lo, hi);
   }
-  if (f->show != SHOW_PERCENT) return tr_f(a, l, "likely %1$s to %2$s", lo, hi);
+  if (f->show != SHOW_PERCENT) return few_of(a, l, f);
   return tr_f(a, l, "%1$s of %2$s, likely %3$s to %4$s", num(a, l, f->k), num(a, l, f->n), lo, hi);
 }
 
 Str number_brief(Arena *a, const Lang *l, const Figure *f) {
   Str lo = low_end(a, l, f), hi = number_one(a, l, f->kind, f->ci.hi);
-  if (f->kind == FIGURE_SHARE && f->show != SHOW_PERCENT) return tr_f(a, l, "likely %1$s to %2$s", lo, hi);
+  if (f->kind == FIGURE_SHARE && f->show != SHOW_PERCENT) return few_of(a, l, f);
   return tr_f(a, l, "%1$s to %2$s, from %3$s", lo, hi, num(a, l, f->n));
 }
 

@@ -5,12 +5,14 @@
 #include "channel_fixture.h"
 #include "desk/act.h"
 #include "desk/card.h"
+#include "desk/follow.h"
 #include "desk/link.h"
 #include "desk/mailbox.h"
 #include "desk/message.h"
 #include "desk/outbox.h"
 #include "desk/seal.h"
 #include "desk/setting.h"
+#include "desk/weekly.h"
 #include "text/mime.h"
 
 /* The desk's own software: it sees every mail. */
@@ -442,4 +444,93 @@ TEST_STORES(mailboxes_of_the_setting) {
   INT(again.uid, 9);
   ERR(cx, fetch_settings(cx, S("imaps://imap.desk.example")), E_INVALID);
   ERR(cx, fetch_settings(cx, S("pop3://x:y@z")), E_INVALID);
+}
+
+/* ── the letter of the week ──────────────────────────────────────────── */
+
+static int64_t letters(Cx *cx) {
+  int64_t n;
+  OK(cx, db_int_(cx, &n, SQL("SELECT COUNT(*) FROM outbox WHERE kind = 'weekly'"), NULL, 0));
+  return n;
+}
+
+static int64_t instant(const char *s) { int64_t t = 0; MUST(clock_parse(str_z(s), &t)); return t; }
+
+static void tick_at(Cx *cx, const char *at) {
+  as_system(cx);
+  cx->now = instant(at);
+  OK(cx, weekly_tick(cx));
+}
+
+/* Eight on Monday where the lead is: the week in which the clocks change too; once, whatever is started anew; stopped by its switch. */
+TEST_STORES(the_letter_of_the_week_comes_on_monday_at_eight) {
+  Place p;
+  bool wanted;
+  place_new(cx, &p);
+  OK(cx, db_run(cx, SQL("DELETE FROM relationship WHERE kind = 'leads' AND from_id <> ?1"), V(p.sofie)));
+  OK(cx, relationship_add(cx, p.sofie, S("leads"), p.it));
+  OK(cx, party_change(cx, p.sofie, &(PartyNew){ .zone = S("Europe/Amsterdam") }));
+  tick_at(cx, "2026-10-26T06:59:00Z");                       /* winter time since the day before: eight is seven UTC */
+  INT(letters(cx), 0);
+  tick_at(cx, "2026-10-26T07:00:00Z");
+  INT(letters(cx), 1);
+  tick_at(cx, "2026-10-26T07:10:00Z");
+  tick_at(cx, "2026-10-28T06:00:00Z");
+  INT(letters(cx), 1);
+  tick_at(cx, "2026-11-01T12:00:00Z");
+  INT(letters(cx), 1);
+  act_as(cx, p.sofie);
+  OK(cx, weekly_want(cx, p.sofie, false));
+  OK(cx, weekly_wanted(cx, p.sofie, &wanted));
+  MUST(!wanted);
+  tick_at(cx, "2026-11-02T07:00:00Z");
+  INT(letters(cx), 1);
+  act_as(cx, p.sofie);
+  OK(cx, weekly_want(cx, p.sofie, true));
+  OK(cx, party_change(cx, p.sofie, &(PartyNew){ .zone = S("Asia/Kolkata") }));
+  tick_at(cx, "2027-03-15T02:29:00Z");
+  INT(letters(cx), 1);
+  tick_at(cx, "2027-03-15T02:30:00Z");
+  INT(letters(cx), 2);
+  tick_at(cx, "2027-03-24T12:00:00Z");                       /* the desk was off on Monday, and on Tuesday: old news */
+  INT(letters(cx), 2);
+}
+
+TEST_STORES(the_letter_of_the_week_in_words) {
+  Place p;
+  Request r = { 0 };
+  size_t n;
+  int64_t id;
+  place_new(cx, &p);
+  OK(cx, relationship_add(cx, p.sofie, S("leads"), p.it));
+  cx->now = instant("2026-10-21T09:00:00Z");
+  act_as(cx, p.ana);
+  OK(cx, request_new(cx, &(RequestNew){ .asker_id = p.ana, .service_id = p.service_it, .subject = S("Scanner"), .text = S("It reads nothing."), .channel = S("page") }, &r));
+  for (int i = 0; i < 2; i++) {
+    cx->now += HOUR;
+    act_as(cx, p.sofie);
+    OK(cx, act_do(cx, &r, &(ActNew){ .act = i ? LOOP_ACT_REPORT : LOOP_ACT_PROMISE, .due = cx->now + DAY, .text = S("Today.") }));
+    if (!i) continue;
+    act_as(cx, p.ana);
+    OK(cx, act_do(cx, &r, &(ActNew){ .act = LOOP_ACT_NOT_YET, .text = S("Still nothing, and the lorry waits."), .satisfaction = 1, .ease = 1 }));
+  }
+  as_system(cx);
+  OK(cx, follow_now(cx, &n));
+  cx->now = instant("2026-10-26T08:00:00Z");
+  OK(cx, outbox_put(cx, &(OutboxNew){ .kind = S("weekly"), .to_id = p.sofie, .auto_ = true }, &id));
+  Outbox o;
+  OK(cx, outbox_get(all(cx), id, &o));
+  Mail m = letter(cx, &o);
+  const char *const parts[] = { "Hello Sofie", "19 October", "Is it sorted for them?", "How long until a person spoke to them?", "1 h in the middle, of 1 only", "worst moment of the week", "Ana",
+                                "Still nothing, and the lorry waits.", "Nobody has spoken with them yet.", "What really changed: nothing", "Who speaks with the one person", "/floor", "/me#letter", NULL };
+  MUST(in_order(m.text, parts));
+  MUST(!has(m.text, "%") && !has(m.html, "%</"));
+  MUST(has(m.html, "Still nothing, and the lorry waits."));
+  OK(cx, party_change(cx, p.sofie, &(PartyNew){ .lang = S("de") }));
+  m = letter(cx, &o);
+  MUST(has(m.text, "Sofie"));
+  OK(cx, db_run(cx, SQL("DELETE FROM relationship WHERE kind = 'leads' AND from_id = ?1"), V(p.sofie)));
+  Str bytes;
+  as_system(cx);
+  ERR(cx, compose(cx, &o, &bytes), E_INVALID);               /* who does not lead any more gets none */
 }

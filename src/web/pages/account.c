@@ -1,6 +1,7 @@
 /* web/pages/account.c: what is one's own to set: language and zone, password, browsers, keys of programs. */
 #include "web/pages/account.h"
 #include "desk/party.h"
+#include "desk/weekly.h"
 #include "text/when.h"
 #include "views.h"
 #include "web/fault.h"
@@ -54,6 +55,8 @@ static Err draw(Cx *cx, const Req *q, Res *res, Str new_token) {
   p.lang = me.lang.n ? me.lang : lang_tag(cx->lang);
   p.zone = req_has(q, "zone") ? req_form(q, "zone") : me.zone.n ? me.zone : cx->zone;
   p.serves = cx->actor.serves || cx->actor.leads || cx->actor.administers;
+  p.leads = cx->actor.leads;
+  if (p.leads) TRY(weekly_wanted(cx, me.id, &p.letter));
   TRY(page_begin(cx, q, res, tr(cx->lang, "You and this desk"), &s, &v));
   if (p.serves) view_account_in_desk(&v, &s, &p); else view_account_in_shop(&v, &s, &p);
   return E_OK;
@@ -74,6 +77,11 @@ static Err speak(Cx *cx, const Req *q, Res *res) {
   if (!when_zone_ok(zone)) return again(cx, q, res, res_wrong(cx, res, "zone", tr(cx->lang, "Write a time zone such as Europe/Lisbon.")));
   Str lang = lang_tag(lang_find(req_form(q, "lang")));
   TRY(party_change(cx, cx->actor.party, &(PartyNew){ .lang = lang, .zone = zone }));
+  return res_redirect(cx, res, S("/me?done=speak"));
+}
+
+static Err letter(Cx *cx, const Req *q, Res *res) {
+  TRY(weekly_want(cx, cx->actor.party, str_eq(req_form(q, "letter"), S("yes"))));
   return res_redirect(cx, res, S("/me?done=speak"));
 }
 
@@ -131,6 +139,7 @@ static Err key_end(Cx *cx, const Req *q, Res *res) {
 const Route account_routes[] = {
   { .verb = GET,  .path = "/me", .run = page, .may = MAY_ASKER, .about = "One's own password, browsers, keys, language" },
   { .verb = POST, .path = "/me/speak", .run = speak, .may = MAY_ASKER, .about = "Language and time zone" },
+  { .verb = POST, .path = "/me/letter", .run = letter, .may = MAY_LEAD, .about = "The letter on Mondays: send it, or stop it" },
   { .verb = POST, .path = "/me/password", .run = password_set, .prepare = password_prepare, .may = MAY_ASKER, .cost = COST_SIGNIN, .about = "Another password" },
   { .verb = POST, .path = "/me/browsers/end", .run = browsers_end, .may = MAY_ASKER, .about = "Sign out everywhere else" },
   { .verb = POST, .path = "/me/browsers/{id}/end", .run = browser_end, .may = MAY_ASKER, .about = "Sign out there" },

@@ -6,7 +6,7 @@
 #include "web/shell.h"
 
 typedef struct {
-  bool  has_password, serves;
+  bool  has_password, serves, leads, letter;     /* letter: the one on Mondays, for those who lead */
   const Session *sessions; size_t session_n;
   int64_t session_id;                    /* this browser's */
   const Token *tokens; size_t token_n;
