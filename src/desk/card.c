@@ -7,6 +7,7 @@
 #include "desk/outbox.h"
 #include "desk/setting.h"
 #include "desk/site.h"
+#include "measure/receptive.h"
 
 static const Col card_cols[] = {
   COL(Card, id), COL(Card, asked_of), COL(Card, team_id), COL(Card, organisation_id), COL(Card, day), COL(Card, draw), COL(Card, below),
@@ -174,8 +175,10 @@ static Err ask(Cx *cx, const Cadence *c, int64_t day, int64_t person, int64_t dr
   About a;
   bool wanted, resting;
   *ret_asked = false;
+  int64_t open;
   TRY(consent_get(cx, person, S("verdicts"), &wanted));
-  if (!wanted) return E_OK;
+  TRY(db_int(cx, &open, SQL("SELECT COUNT(*) FROM card WHERE asked_of = ?1 AND answered_at = 0 AND ends_at > ?2"), V(person), V(cx->now)));
+  if (!receptive_may_invite(open, !wanted)) return E_OK;
   TRY(card_resting(cx, person, &resting));
   if (resting) return E_OK;
   Err e = about(cx, c, person, &a);

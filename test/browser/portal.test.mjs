@@ -244,10 +244,13 @@ for (const store of stores) describe(`people who ask, ${store}`, { concurrency: 
     assert.equal((await t.api('sofie', `/requests/${r.ref}`)).state, 'REPORTED', 'looking changes nothing');
     await t.look('ana', `/my/${r.ref}/verdict?s=yes&stay=1`);
     assert.ok(await page.getByLabel('Yes, sorted').isChecked());
+    const folded = page.getByText('There is more to say');              // asked in short, when there was a card this week
+    if (await folded.count()) await folded.click();
     await page.getByLabel('better').check();
     await page.getByRole('group', { name: 'Was it easy to get there?' }).getByLabel('very').check();
     await page.getByLabel('15 minutes').check();
-    await page.getByLabel('A moment worth remembering?').fill('He drew the layout on a card for me.');
+    await page.getByRole('group', { name: 'Was there a moment worth remembering?' }).getByLabel('a good one').check();
+    await page.getByLabel('What happened, in your words').fill('He drew the layout on a card for me.');
     await page.getByRole('button', { name: 'Send to Sofie Janssens' }).click();
     assert.match(await words(page), /Closed, with thanks/);
     const done = await t.api('sofie', `/requests/${r.ref}`);

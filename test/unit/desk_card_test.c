@@ -173,6 +173,20 @@ TEST_STORES(who_does_not_want_to_be_asked_is_not) {
   INT(count(cx, SQL("SELECT SUM(asked) FROM card_round")), 0);
 }
 
+TEST_STORES(no_more_than_two_lie_open) {
+  Place p;
+  place_new(cx, &p);
+  cx->now = noon(0);
+  done_for(cx, p.ana, p.sofie, 30 * DAY);
+  all_are_drawn(cx);
+  OK(cx, cadence_rest_set(cx, 0));
+  OK(cx, card_round(cx));
+  INT(count(cx, SQL("SELECT COUNT(*) FROM card")), 2);
+  cx->now = noon(20);                                                    /* both are over */
+  OK(cx, card_round(cx));
+  INT(count(cx, SQL("SELECT COUNT(*) FROM card")), 4);
+}
+
 TEST_STORES(not_at_night) {
   Place p;
   place_new(cx, &p);
