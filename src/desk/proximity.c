@@ -179,18 +179,22 @@ static void channels_into(const Rows *rows, const ProximityScope *of, Proximity 
 
 /* ── what people say ─────────────────────────────────────────────────── */
 
-typedef struct { int64_t card, value, score; Str instrument, item, zone, place; } Line;
+/* The newest cards of each kind that were answered, or are over: ?7 of either. */
+#define CARDS_OF(kind) \
+  "SELECT * FROM (SELECT c.* FROM card c WHERE " SIGHT_TEAM("c.team_id") " AND (?3 = 0 OR c.team_id = ?3) AND (?4 = 0 OR c.organisation_id = ?4)" \
+  " AND c.instrument = '" kind "' AND c.asked_at >= ?5 AND c.asked_at < ?6 AND (c.score >= 0 OR (c.answered_at = 0 AND c.ends_at <= ?8))" \
+  " ORDER BY c.asked_at DESC LIMIT ?7) " kind "_cards"
+#define CARDS "WITH looked AS (" CARDS_OF("near") " UNION ALL " CARDS_OF("proximity") ")"
 
-/* The answers of the newest cards, card by card. */
+/* item "": it kept silent. */
+typedef struct { int64_t card, value, score; Str instrument, item, zone, place; } Line;
 static Err lines(Cx *cx, const Val *vals, size_t n, Rows *ret) {
   static const Col cols[] = { COL(Line, card), COL(Line, value), COL(Line, score), COL(Line, instrument), COL(Line, item), COL(Line, zone), COL(Line, place) };
   static const Shape shape = SHAPE(Line, cols);
   return db_rows_(cx, &shape, ret,
-    SQL("WITH looked AS (SELECT c.* FROM card c WHERE " SIGHT_TEAM("c.team_id") " AND (?3 = 0 OR c.team_id = ?3) AND (?4 = 0 OR c.organisation_id = ?4)"
-        " AND c.instrument IN ('near', 'proximity') AND c.asked_at >= ?5 AND c.asked_at < ?6 AND c.score >= 0 ORDER BY c.asked_at DESC, c.id DESC LIMIT ?7)"
-        " SELECT c.id AS card, a.value, c.score, c.instrument, a.item, COALESCE((SELECT p.zone FROM party p WHERE p.id = c.asked_of), '') AS zone, "
-        TEAM_ZONE("c.team_id", "s.team_id = c.team_id") " AS place"
-        " FROM looked c JOIN response a ON a.card_id = c.id ORDER BY c.id, a.item"), vals, n);
+    SQL(CARDS " SELECT c.id AS card, COALESCE(a.value, 0) AS value, c.score, c.instrument, COALESCE(a.item, '') AS item,"
+        " COALESCE((SELECT p.zone FROM party p WHERE p.id = c.asked_of), '') AS zone, " TEAM_ZONE("c.team_id", "s.team_id = c.team_id") " AS place"
+        " FROM looked c LEFT JOIN response a ON a.card_id = c.id ORDER BY c.id, a.item"), vals, n);
 }
 
 typedef struct { Doubles item[PROXIMITY_ITEMS][DISTANCES], index[DISTANCES], picture[DISTANCES], whole; double card[PROXIMITY_ITEMS]; size_t card_n; int64_t silent[DISTANCES], silent_picture[DISTANCES]; } Heard;
@@ -201,6 +205,12 @@ static void both(Cx *cx, Doubles to[DISTANCES], int where, double v) {
 }
 
 static void hear(Cx *cx, Heard *h, const Instrument *in, const Line *l, int where, bool first) {
+  if (l->score < 0) {                                    /* their time is over without a word: it stands beside what the others say */
+    int64_t *n = str_eq(l->instrument, S("near")) ? h->silent_picture : h->silent;
+    n[DISTANCE_ALL]++;
+    if (where != DISTANCE_ALL) n[where]++;
+    return;
+  }
   if (first) { both(cx, str_eq(l->instrument, S("near")) ? h->picture : h->index, where, (double)l->score / 100); h->card_n = 0; }
   if (str_eq(l->instrument, S("near"))) return;
   for (int e = 0; e < PROXIMITY_ITEMS; e++) {
@@ -230,27 +240,6 @@ static void said_into(Cx *cx, const Heard *h, const ProximityScope *of, Proximit
   if (people >= PROXIMITY_ALPHA_LEAST && proximity_alpha(cx->arena, h->whole.at, people, PROXIMITY_ITEMS, &ret->alpha)) ret->alpha_n = (int64_t)people;
 }
 
-/* Cards whose time is over without a word: they stand beside what the others say. */
-static Err kept_silent(Cx *cx, const Val *vals, const ProximityScope *of, Str fallback, Heard *to) {
-  typedef struct { int64_t n; Str instrument, zone, place; } Silent;
-  static const Col cols[] = { COL(Silent, n), COL(Silent, instrument), COL(Silent, zone), COL(Silent, place) };
-  static const Shape shape = SHAPE(Silent, cols);
-  Rows rows;
-  TRY(db_rows(cx, &shape, &rows,
-    SQL("SELECT COUNT(*) AS n, q.instrument, q.zone, q.place FROM (SELECT c.instrument, COALESCE((SELECT p.zone FROM party p WHERE p.id = c.asked_of), '') AS zone, "
-        TEAM_ZONE("c.team_id", "s.team_id = c.team_id") " AS place FROM card c WHERE " SIGHT_TEAM("c.team_id") " AND (?3 = 0 OR c.team_id = ?3)"
-        " AND (?4 = 0 OR c.organisation_id = ?4) AND c.instrument IN ('near', 'proximity') AND c.asked_at >= ?5 AND c.asked_at < ?6 AND c.answered_at = 0 AND c.ends_at <= ?7) q"
-        " GROUP BY q.instrument, q.zone, q.place"), vals[0], vals[1], V(of->team), V(of->organisation), V(of->from), V(of->to), V(cx->now)));
-  for (size_t i = 0; i < rows.n; i++) {
-    const Silent *s = ROW(Silent, rows, i);
-    int64_t *n = str_eq(s->instrument, S("near")) ? to->silent_picture : to->silent;
-    int where = distance_of(cx, s->zone, s->place.n ? s->place : fallback);
-    n[DISTANCE_ALL] += s->n;
-    if (where != DISTANCE_ALL) n[where] += s->n;
-  }
-  return E_OK;
-}
-
 static Err said(Cx *cx, const Val *vals, size_t n, const ProximityScope *of, Str fallback, Proximity *ret) {
   const Instrument *in = instrument_named(S("proximity"));
   Heard *h = NEW(cx->arena, Heard);
@@ -260,7 +249,6 @@ static Err said(Cx *cx, const Val *vals, size_t n, const ProximityScope *of, Str
     const Line *l = ROW(Line, rows, i);
     hear(cx, h, in, l, distance_of(cx, l->zone, l->place.n ? l->place : fallback), i == 0 || ROW(Line, rows, i - 1)->card != l->card);
   }
-  TRY(kept_silent(cx, vals, of, fallback, h));
   said_into(cx, h, of, ret);
   return E_OK;
 }
@@ -295,8 +283,8 @@ Err proximity_get(Cx *cx, const ProximityScope *of, Proximity *ret) {
   TRY(sight_breadth(cx, &breadth));
   TRY(setting_get(cx, S("place.zone"), &zone));
   for (int e = 0; e < PROXIMITY_ITEMS; e++) { ret->at[e].name = in->items[e].name; ret->at[e].words = in->items[e].words; }
-  const Val vals[] = { V(cx->actor.only_request ? (int64_t)0 : SIGHT_VIEWER(cx)), V(breadth), V(of->team), V(of->organisation), V(of->from), V(of->to), V(PROXIMITY_SAMPLE) };
-  TRY(seen(cx, vals, COUNT(vals), of, zone, ret));
+  const Val vals[] = { V(cx->actor.only_request ? (int64_t)0 : SIGHT_VIEWER(cx)), V(breadth), V(of->team), V(of->organisation), V(of->from), V(of->to), V(PROXIMITY_SAMPLE), V(cx->now) };
+  TRY(seen(cx, vals, COUNT(vals) - 1, of, zone, ret));
   return said(cx, vals, COUNT(vals), of, zone, ret);
 }
 

@@ -117,29 +117,33 @@ static bool weighed(Cx *cx, const Instrument *in, const Rows *rows, bool organis
 
 /* ── of several lines, each ──────────────────────────────────────────── */
 
-static Err items(Cx *cx, const Instrument *in, const ScoreScope *of, int64_t silent, Score *ret) {
-  typedef struct { int64_t value, n; Str item; } Line;
-  static const Col cols[] = { COL(Line, value), COL(Line, n), COL(Line, item) };
+static Err items(Cx *cx, const Instrument *in, const ScoreScope *of, int64_t silent, int64_t scored_n, Score *ret) {
+  int64_t answered = scored_n < SCORE_ITEMS ? scored_n : SCORE_ITEMS;
+  typedef struct { int64_t value, n, since; Str item; } Line;
+  static const Col cols[] = { COL(Line, value), COL(Line, n), COL(Line, since), COL(Line, item) };
   static const Shape shape = SHAPE(Line, cols);
   Query q;
   Rows rows;
-  TRY(scoped(cx, &q, SQL("SELECT a.value, COUNT(*) AS n, a.item FROM card c JOIN response a ON a.card_id = c.id"), in, of));
-  query_add(&q, SQL(" GROUP BY a.value, a.item ORDER BY a.value"));
+  TRY(scoped(cx, &q, SQL("SELECT a.value, COUNT(*) AS n, MIN(c.asked_at) AS since, a.item FROM (SELECT c.id, c.asked_at FROM card c"), in, of));
+  query_val(&q, SQL(" AND c.score >= 0 ORDER BY c.asked_at DESC LIMIT "), V(SCORE_ITEMS));
+  query_add(&q, SQL(") c JOIN response a ON a.card_id = c.id GROUP BY a.value, a.item ORDER BY a.value"));
   TRY(query_rows(cx, &q, &shape, &rows));
   for (size_t i = 0; i < in->n; i++) {
     Doubles v = { 0 };
     Str *few = NEW_N(cx->arena, Str, 4);
     size_t few_n = 0;
+    int64_t since = of->to;
     for (size_t k = 0; k < rows.n; k++) {
       const Line *l = ROW(Line, rows, k);
       if (!str_eq(l->item, str_z(in->items[i].name))) continue;
+      if (l->since < since) since = l->since;
       for (int64_t j = 0; j < l->n; j++) vec_add(cx->arena, &v, 100. * (double)(l->value - in->lo) / (in->hi - in->lo));
       for (int64_t j = 0; j < l->n && few_n < 4; j++) few[few_n++] = str_fmt(cx->arena, "%lld", (long long)l->value);
     }
     ret->items[i] = figure_index(v.at, v.n, silent);
     ret->items[i].name = str_z(in->items[i].name);
     ret->items[i].eyes = EYES_CUSTOMER;
-    ret->items[i].from = of->from;
+    ret->items[i].from = answered == SCORE_ITEMS ? since : of->from;       /* there were more before */
     ret->items[i].to = of->to;
     if (ret->items[i].show == SHOW_LIST) { ret->items[i].answers = few; ret->items[i].answer_n = few_n; }
   }
@@ -153,6 +157,7 @@ Err score_get(Cx *cx, const Instrument *in, const ScoreScope *of, Score *ret) {
   Sum s = { 0 };
   *ret = (Score){ 0 };
   TRY(counts(cx, in, of, &rows));
+  ret->counts = rows;
   for (size_t i = 0; i < rows.n; i++) {
     const Count *c = ROW(Count, rows, i);
     sum_add(cx->arena, &s, in, c);
@@ -169,19 +174,18 @@ Err score_get(Cx *cx, const Instrument *in, const ScoreScope *of, Score *ret) {
   ret->weighed = ret->score;
   ret->is_weighed = weighed(cx, in, &rows, false, &ret->weighed);
   if (!ret->is_weighed) ret->by_organisation = ret->is_weighed = weighed(cx, in, &rows, true, &ret->weighed);
-  return in->n > 1 ? items(cx, in, of, s.silent, ret) : E_OK;
+  return in->n > 1 ? items(cx, in, of, s.silent, (int64_t)s.at.n, ret) : E_OK;
 }
 
 static bool of_team(const Count *c, int64_t id) { return c->team_id == id; }
 static bool of_organisation(const Count *c, int64_t id) { return c->organisation_id == id; }
 
-Err score_places(Cx *cx, const Instrument *in, const ScoreScope *of, bool organisations, Rows *ret) {
+Err score_places(Cx *cx, const Instrument *in, const ScoreScope *of, const Score *score, bool organisations, Rows *ret) {
   typedef struct { int64_t id; Str name; } Named;
   static const Col cols[] = { COL(Named, id), COL(Named, name) };
   static const Shape shape = SHAPE(Named, cols);
   bool (*fits)(const Count *, int64_t) = organisations ? of_organisation : of_team;
-  Rows rows, names;
-  TRY(counts(cx, in, of, &rows));
+  Rows rows = score->counts, names;
   TRY(db_rows(cx, &shape, &names, SQL("SELECT id, name FROM party WHERE kind = ?1 ORDER BY name, id"), V(organisations ? S("organisation") : S("team"))));
   VEC(ScorePlace) places = { 0 };
   for (size_t i = 0; i < names.n; i++) {

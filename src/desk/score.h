@@ -8,7 +8,7 @@
 
 typedef struct { int64_t from, to, team, organisation; } ScoreScope;     /* cards asked in [from, to); 0: all that may be seen */
 
-enum { SCORE_STEPS = 11 };
+enum { SCORE_STEPS = 11, SCORE_ITEMS = 2000 };
 typedef struct {
   Figure  score;                       /* recommend: points; else the index 0 to 100 */
   Figure  answered;                    /* of the cards that were answered or are over */
@@ -16,14 +16,15 @@ typedef struct {
   bool    by_organisation;             /* kinds are organisations; else channels */
   int64_t asked, open, silent;         /* open: there is still time */
   int64_t steps[SCORE_STEPS];          /* of a single question: how many chose lo, lo + 1, … */
-  Figure  items[INSTRUMENT_ITEMS];     /* of several: each on its own, 0 to 100 */
+  Figure  items[INSTRUMENT_ITEMS];     /* of several: each on its own, 0 to 100, from the newest SCORE_ITEMS cards at most */
+  Rows    counts;                      /* for score_places */
 } Score;
 Err score_get(Cx *, const Instrument *, const ScoreScope *, Score *ret) CHECKED;
 
 /* The same by team, or by organisation: rows of ScorePlace, those with cards, by name. The answers themselves are never told so
    closely: no name was to stand beside them. */
 typedef struct { int64_t id; Str name; Figure score, answered; } ScorePlace;
-Err score_places(Cx *, const Instrument *, const ScoreScope *, bool organisations, Rows *ret) CHECKED;
+Err score_places(Cx *, const Instrument *, const ScoreScope *, const Score *, bool organisations, Rows *ret) CHECKED;
 
 /* Words written on cards, newest first, without who wrote them. rows of ScoreWords. */
 typedef struct { int64_t at; Str words, team; } ScoreWords;

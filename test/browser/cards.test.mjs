@@ -75,7 +75,7 @@ for (const store of stores) describe(`cards about the whole, ${store}`, { concur
     await page.goto(`/my/card/${card.id}`);
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     assert.match(await words(page), /Choose an answer first/);
-    await t.look(priya, `/my/card/${card.id}`, { open: async (p) => { await p.getByRole('button', { name: 'Send', exact: true }).click(); await p.getByRole('alert').waitFor(); } });
+    await t.look(priya, `/my/card/${card.id}`, { open: async (p) => { await p.locator('button.go').click(); await p.getByRole('alert').waitFor(); } });
     for (const [i, group] of (await page.locator('fieldset').all()).entries()) {
       await group.locator('input').first().focus();
       await page.keyboard.press('Space');

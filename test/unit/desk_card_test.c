@@ -381,7 +381,7 @@ TEST_STORES(the_score_stands_beside_who_kept_silent) {
   INT(s.steps[2], 1);
   MUST(s.is_weighed && !s.by_organisation);
   MUST(s.weighed.value > -8.1 && s.weighed.value < -7.9);                /* .3 x 4/6 - .7 x 2/5, in points */
-  OK(cx, score_places(cx, in, &of, true, &places));
+  OK(cx, score_places(cx, in, &of, &s, true, &places));
   INT(places.n, 2);
   IS(ROW(ScorePlace, places, 1)->name, S("Nordpris"));
   INT(ROW(ScorePlace, places, 1)->answered.n, 14);

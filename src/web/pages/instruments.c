@@ -22,8 +22,8 @@ static Err load_one(Cx *cx, const Instrument *in, const ScoreScope *of, Instrume
   p->in = in;
   TRY(cadence_get(cx, in, &p->cadence));
   TRY(score_get(cx, in, of, &p->score));
-  TRY(score_places(cx, in, of, false, &p->teams));
-  TRY(score_places(cx, in, of, true, &p->organisations));
+  TRY(score_places(cx, in, of, &p->score, false, &p->teams));
+  TRY(score_places(cx, in, of, &p->score, true, &p->organisations));
   TRY(score_words(cx, in, of, WORDS, &p->words));
   return card_rounds(cx, str_z(in->name), ROUNDS, &p->rounds);
 }
