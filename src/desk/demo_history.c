@@ -216,6 +216,7 @@ static void verdict_given(DemoPlace *p, DemoPlay *y) {
 void demo_make_good(Cx *cx, DemoPlace *p, DemoPlay *y, int64_t owner) {
   const Verdict *v = y->verdict_n ? &y->verdicts[y->verdict_n - 1] : NULL;
   bool hurt = v && v->answered_at == y->at && moment_bad(&(Moment){ .satisfaction = v->satisfaction, .ease = v->ease, .repeated = v->repeated });
+  hurt |= y->loop.state == LOOP_WITHDRAWN && y->loop.outcome == LOOP_BROKEN;
   int64_t at = hurt ? y->at + 5 * MINUTE + (int64_t)(rng_unit(&p->says) * rng_unit(&p->says) * 3.0 * (double)HOUR) : 0, due;
   if (!hurt || (!rng_below(&p->says, 12) && y->at > cx->now - 30 * DAY)) return;
   if (calendar_due(p->hours, y->at, at - y->at, &due)) at = due;

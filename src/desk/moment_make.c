@@ -84,7 +84,7 @@ static bool told_overdue(const Rows *touches, int64_t from, int64_t to) {
 /* An hour that passed without a report. Mostly the ticker noted it; what was brought in from elsewhere, or was reported before the
    ticker came, is known by the next act. Taken back after we could not keep our word: broken as well, when it ends. */
 static void beats_of_hours(Arena *a, int64_t broken_at, const Rows *acts, const Rows *touches, Beats *all) {
-  int64_t due = 0, offered = 0, last = 0;
+  int64_t due = 0, offered = 0, last = 0, revoked = 0;
   bool passed = told_overdue(touches, 0, INT64_MAX);
   for (size_t i = 0; i < acts->n; i++) {
     const Act *x = ROW(Act, *acts, i);
@@ -97,8 +97,12 @@ static void beats_of_hours(Arena *a, int64_t broken_at, const Rows *acts, const 
       case LOOP_ACT_PROMISE:      last = due = x->due_at; break;
       case LOOP_ACT_OFFER:
       case LOOP_ACT_COUNTER:      offered = x->due_at; break;
-      case LOOP_ACT_REVOKE:       offered = x->due_at; due = 0; break;
-      case LOOP_ACT_ACCEPT_OFFER: last = due = offered; break;
+      case LOOP_ACT_REVOKE:       offered = x->due_at; revoked = due; due = 0; break;
+      case LOOP_ACT_ACCEPT_OFFER:
+        if (revoked && x->at > revoked) { beat(a, all, BEAT_BAD, revoked, 0, BAD_BROKEN); passed = true; }    /* nothing was agreed on by then */
+        last = due = offered;
+        revoked = 0;
+        break;
       case LOOP_ACT_NOT_YET:      due = last > x->at ? last : 0; break;
       case LOOP_ACT_REPORT:
       case LOOP_ACT_ACCEPT:

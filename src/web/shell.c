@@ -17,6 +17,7 @@ static const Row rows[] = {
   { { RAIL_ASK,      "/ask",            "message-circle-question-mark", false, false }, 3, SEES_PROVIDER, N_("Ask") },
   { { RAIL_FLOOR,    "/floor",          "ear",         true,  false }, 3, SEES_PROVIDER, N_("Listen") },
   { { RAIL_JOURNEYS, "/journeys",       NULL,          false, true  }, 3, SEES_PROVIDER, N_("Journeys") },
+  { { RAIL_MOMENTS,  "/moments",        NULL,          false, true  }, 3, SEES_PROVIDER, N_("Worst moments") },
   { { RAIL_MEASURES, "/measures",       NULL,          false, true  }, 3, SEES_PROVIDER, N_("Measures") },
   { { RAIL_CUSTOMERS, "/customers",     "handshake",   false, false }, 3, SEES_PROVIDER, N_("Customers") },
   { { RAIL_SETTINGS, "/settings",       "sliders-horizontal", false, false }, 4, SEES_ADMIN, N_("Settings") },

@@ -223,6 +223,25 @@ static int64_t letters(Cx *cx, int64_t to) {
   return n;
 }
 
+TEST_STORES(moment_of_an_hour_agreed_on_too_late) {
+  Place p;
+  place_new(cx, &p);
+  Request r = ask(cx, p.service_it, p.ana);
+  int64_t due = cx->now + HOUR;
+  act_by(cx, &r, p.yusuf, (ActNew){ .act = LOOP_ACT_PROMISE, .due = due });
+  act_by(cx, &r, p.yusuf, (ActNew){ .act = LOOP_ACT_REVOKE, .due = cx->now + 2 * DAY, .text = S("The part comes late.") });
+  after(cx, 2 * HOUR);
+  act_by(cx, &r, p.ana, (ActNew){ .act = LOOP_ACT_ACCEPT_OFFER });
+  act_by(cx, &r, p.yusuf, (ActNew){ .act = LOOP_ACT_REPORT });
+  int64_t words = cx->now;
+  act_by(cx, &r, p.ana, (ActNew){ .act = LOOP_ACT_ACCEPT, .sorted = S("yes") });
+  follow(cx);
+  BadMoment m = last(cx, p.sofie, r.id);
+  INT(m.at, due);
+  INT(m.spoken_at, words);
+  INT(m.nr, 1);
+}
+
 TEST_STORES(moment_is_told_by_one_letter_in_opening_hours) {
   Place p;
   Rows jobs;

@@ -62,6 +62,9 @@ static Err page(Cx *cx, const Req *q, Res *res) {
                   .reader = cx->actor.party, .done = desk_done(cx, q, S("")) };
   Shell s;
   View v;
+  if (!p.wall) TRY(worst_load(cx, q, WORST_ALL, &p.worst));
+  p.worst.large = true;
+  if (worst_part(q)) return worst_answer(cx, q, res, &p.worst);
   TRY(load(cx, &p));
   if (p.live) res_header(cx, res, "Refresh", S("15"));
   TRY(desk_begin(cx, q, res, tr(cx->lang, "The floor"), RAIL_FLOOR, &s, &v));

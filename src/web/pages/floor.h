@@ -5,6 +5,7 @@
 #include "desk/hand.h"
 #include "web/chart.h"
 #include "text/view.h"
+#include "web/pages/moments.h"
 #include "web/parts.h"
 
 typedef struct {
@@ -18,6 +19,7 @@ typedef struct {
   int64_t reader;
   bool wall;                     /* to be read from afar by anybody who comes by: no customer's name, nothing to press */
   bool live, paused;             /* live: the page comes anew by itself, also without scripts */
+  WorstBlock worst;              /* open bad moments of today; not on the wall */
   Str done;
 } FloorPage;
 

@@ -87,7 +87,7 @@ static Err inbox(Cx *cx, const Req *q, Res *res) {
   Inbox in = { .list = LIST_COURT, .cursor = req_get(q, "cursor"), .reader = cx->actor.party };
   Str list = req_get(q, "list");
   if (list.n && (!list_of(list, &in.list) || in.list == LIST_ALL)) return fail(cx, E_ABSENT, N_("There is no such list."));
-  TRY(worst_load(cx, q, &in.worst));
+  TRY(worst_load(cx, q, WORST_MINE, &in.worst));
   if (worst_part(q)) return worst_answer(cx, q, res, &in.worst);
   in.label = inbox_label(cx->lang, in.list);
   in.paged = in.cursor.n > 0;

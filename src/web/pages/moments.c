@@ -38,11 +38,12 @@ static void count_waiting(WorstBlock *w) {
   for (size_t i = 0; i < w->rows.n; i++) w->waiting += !ROW(MomentRow, w->rows, i)->m.claimed_at;
 }
 
-Err worst_load(Cx *cx, const Req *q, WorstBlock *ret) {
+Err worst_load(Cx *cx, const Req *q, WorstOf of, WorstBlock *ret) {
   Str next;
+  bool mine = of == WORST_MINE;
   *ret = (WorstBlock){ .reader = cx->actor.party, .self = link_with(cx->arena, page_self(cx->arena, q), "done", S("")) };
-  TRY(moment_list(cx, &(MomentFilter){ .state = MOMENT_OPEN, .mine = true, .from = cx->now - DAY, .limit = 5 }, &ret->rows, &next));
-  TRY(moment_count(cx, &(MomentFilter){ .state = MOMENT_OPEN, .mine = true, .to = cx->now - DAY }, &ret->older));
+  TRY(moment_list(cx, &(MomentFilter){ .state = MOMENT_OPEN, .mine = mine, .from = cx->now - DAY, .limit = 5 }, &ret->rows, &next));
+  TRY(moment_count(cx, &(MomentFilter){ .state = MOMENT_OPEN, .mine = mine, .to = cx->now - DAY }, &ret->older));
   count_waiting(ret);
   return E_OK;
 }
@@ -59,7 +60,7 @@ Err worst_answer(Cx *cx, const Req *q, Res *res, const WorstBlock *w) {
 /* ── the page ────────────────────────────────────────────────────────── */
 
 static Err load_open(Cx *cx, const Req *q, Moments *p) {
-  p->open = (WorstBlock){ .reader = cx->actor.party, .large = true, .self = link_with(cx->arena, page_self(cx->arena, q), "done", S("")) };
+  p->open = (WorstBlock){ .reader = cx->actor.party, .large = true, .whole = true, .self = link_with(cx->arena, page_self(cx->arena, q), "done", S("")) };
   TRY(moment_list(cx, &(MomentFilter){ .state = MOMENT_OPEN, .team = p->team, .cursor = req_get(q, "open") }, &p->open.rows, &p->next_open));
   count_waiting(&p->open);
   return E_OK;
@@ -97,7 +98,7 @@ static Err page(Cx *cx, const Req *q, Res *res) {
   if (worst_part(q)) return worst_answer(cx, q, res, &p.open);
   TRY(load_rest(cx, q, &p));
   p.done = desk_done(cx, q, S(""));
-  TRY(desk_begin(cx, q, res, tr(cx->lang, "Worst moments"), RAIL_NONE, &s, &v));
+  TRY(desk_begin(cx, q, res, tr(cx->lang, "Worst moments"), RAIL_MOMENTS, &s, &v));
   view_moments_page(&v, &s, &p);
   return E_OK;
 }

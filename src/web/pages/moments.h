@@ -12,11 +12,13 @@ typedef struct WorstBlock {
   int64_t older;                 /* open from before; stops at 100 */
   int64_t reader;
   Str self;                      /* the page it stands on, to come back to */
-  bool large;                    /* a page of its own, not a column */
+  bool large;                    /* wide, not a column */
+  bool whole;                    /* all there are, not only those of today */
 } WorstBlock;
 
-/* The open ones of the last day that are the reader's, or of those they lead. */
-Err worst_load(Cx *, const Req *, WorstBlock *ret) CHECKED;
+/* The open ones of the last day: those that are the reader's, or of whom they lead; or all that they serve. */
+typedef enum { WORST_MINE, WORST_ALL } WorstOf;
+Err worst_load(Cx *, const Req *, WorstOf, WorstBlock *ret) CHECKED;
 /* True: only the part was wanted, and is in res. Such a page ends there. */
 bool worst_part(const Req *);
 Err  worst_answer(Cx *, const Req *, Res *, const WorstBlock *) CHECKED;
