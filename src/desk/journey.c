@@ -29,8 +29,9 @@ static int64_t inside(const Cx *cx) {
   return a->party > 0 && !a->only_request && (a->serves || a->leads || a->administers);
 }
 
-Err journey_list(Cx *cx, Rows *ret) {
-  return db_rows(cx, &shape, ret, SQL("SELECT " COLS " FROM journey j WHERE j.closed_at = 0 AND " READS " ORDER BY j.name, j.id"), V(viewer(cx)), V(inside(cx)));
+Err journey_list(Cx *cx, bool closed, Rows *ret) {
+  return db_rows(cx, &shape, ret, SQL("SELECT " COLS " FROM journey j WHERE CASE WHEN j.closed_at > 0 THEN 1 ELSE 0 END = ?3 AND " READS " ORDER BY j.name, j.id"),
+                 V(viewer(cx)), V(inside(cx)), V(closed));
 }
 
 Err journey_get(Cx *cx, int64_t id, Journey *ret) {

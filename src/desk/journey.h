@@ -13,8 +13,8 @@ typedef struct {
   Str code, name, about, walker, whose, whose_word, keep, team, whose_name;
 } Journey;
 
-/* Journeys that are not closed, by name; those of a closed team for its own people only. rows of Journey. */
-Err journey_list(Cx *, Rows *ret) CHECKED;
+/* Journeys by name; those of a closed team for its own people only. closed: those that were taken out of the list. rows of Journey. */
+Err journey_list(Cx *, bool closed, Rows *ret) CHECKED;
 Err journey_get(Cx *, int64_t id, Journey *ret) CHECKED;                 /* E_ABSENT also when not visible */
 
 /* Whoever looks after the desk or leads the house may change every map they may see; who leads a team, its maps and the house's. */

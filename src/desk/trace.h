@@ -44,7 +44,7 @@ typedef struct { Walk *at; size_t n; bool cut; const Touchpoint *map; size_t map
 
 /* Walks that began in [from, to). organisation: of its people only, 0: all. */
 typedef struct { int64_t from, to, organisation; } TraceFilter;
-#define TRACE_MOST 20000
+#define TRACE_MOST 6000
 Err trace_walks(Cx *, const Journey *, const Rows *touchpoints, const TraceFilter *, Walks *ret) CHECKED;   /* newest first */
 
 /* How it was for them, 0…100, of all that the verdict says: satisfaction, else ease and whether it is sorted. NAN: it says nothing of that. */

@@ -201,7 +201,9 @@ for (const store of stores) describe(`journeys, ${store}`, { concurrency: 1 }, (
     const page = await t.as('noor');
     await page.goto(`${map}/edit`);
     await page.getByRole('button', { name: 'Take it out of the list' }).click();
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.goto('/journeys');
+    await page.locator('details.more > summary', { hasText: 'taken out of the list' }).click();
+    await page.getByRole('button', { name: 'Put back From empty desk to working' }).click();
     assert.match(await words(page), /Back in the list\./);
     await page.goto(`${map}/versions`);
     await page.getByRole('button', { name: 'Work on version 1 again' }).click();

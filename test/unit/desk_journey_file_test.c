@@ -111,7 +111,7 @@ TEST_STORES(ill_files_are_refused_with_a_sentence) {
     if (!has(cx->why, cases[i].why)) IS_AT(cases[i].line, cx->why, str_z(cases[i].why));
   }
   Rows rows;
-  OK(cx, journey_list(cx, &rows));
+  OK(cx, journey_list(cx, false, &rows));
   INT(rows.n, 0);
   act_as(cx, p.yusuf);
   Journey j;

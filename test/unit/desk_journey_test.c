@@ -136,7 +136,7 @@ TEST_STORES(maps_are_read_by_who_serves_and_drawn_by_who_leads) {
       INT_AT(cases[i].line, may, cases[i].draws[k]);
       if (!may) ERR(cx, touchpoint_put(cx, all[k], &(Touchpoint){ .name = S("x"), .phase = S("after"), .lane = S("customer"), .kind = S("action") }), E_DENIED);
     }
-    OK(cx, journey_list(cx, &list));
+    OK(cx, journey_list(cx, false, &list));
     INT_AT(cases[i].line, list.n, seen);
   }
   act_as(cx, p.sofie);

@@ -20,7 +20,7 @@ static void row_put(JsonOut *w, Cx *cx, const Journey *j) {
 Err api_journeys_get(Cx *cx, const Req *q, Res *res) {
   Rows rows;
   (void)q;
-  TRY(journey_list(cx, &rows));
+  TRY(journey_list(cx, false, &rows));
   JsonOut w = api_begin(res);
   JSON_ARR(&w, "items");
   for (size_t i = 0; i < rows.n; i++) {

@@ -9,7 +9,7 @@
 #include "web/parts.h"
 
 /* ── the list ── */
-typedef struct { Rows rows, teams; JourneyNew in; bool may; Str done; const Pairs *wrong; } JourneyListPage;
+typedef struct { Rows rows, closed; JourneyNew in; bool may; Str done; const Pairs *wrong; } JourneyListPage;
 
 /* ── a thin line of how it felt ── */
 typedef struct { double x, y; Str words; bool shown, hot; } FeelPoint;     /* x: per cent of the width; y: of 120 */

@@ -10,8 +10,9 @@ static Err draw(Cx *cx, const Req *q, Res *res, JourneyListPage *p) {
   View v;
   p->wrong = &res->wrong;
   p->done = res->wrong.n ? S("") : desk_done(cx, q, S(""));
-  TRY(journey_list(cx, &p->rows));
+  TRY(journey_list(cx, false, &p->rows));
   TRY(journey_may_change(cx, &(Journey){ 0 }, &p->may));
+  if (p->may) TRY(journey_list(cx, true, &p->closed));
   TRY(desk_begin(cx, q, res, tr(cx->lang, "Journeys"), RAIL_JOURNEYS, &s, &v));
   view_journeys_page(&v, &s, p);
   return E_OK;
