@@ -174,7 +174,7 @@ static void event(Cx *cx, Xml *trace, const Walks *in, const Step *s) {
 }
 
 static void extensions(Arena *a, Xml *log) {
-  static const struct { const char *name, *prefix; } known[] = { { "Concept", "concept" }, { "Time", "time" }, { "Lifecycle", "lifecycle" }, { "Organizational", "org" } };
+  static const struct { char name[16], prefix[12]; } known[] = { { "Concept", "concept" }, { "Time", "time" }, { "Lifecycle", "lifecycle" }, { "Organizational", "org" } };
   for (size_t i = 0; i < COUNT(known); i++) {
     Xml *x = xml_add(a, log, "extension");
     xml_set(a, x, "name", str_z(known[i].name));
