@@ -179,7 +179,7 @@ static void extensions(Arena *a, Xml *log) {
     Xml *x = xml_add(a, log, "extension");
     xml_set(a, x, "name", str_z(known[i].name));
     xml_set(a, x, "prefix", str_z(known[i].prefix));
-    xml_set(a, x, "uri", str_fmt(a, "http://www.xes-standard.org/%s.xesext", known[i].prefix));
+    xml_set(a, x, "uri", str_cat(a, S("http://www.xes-standard.org/"), str_z(known[i].prefix), S(".xesext")));
   }
 }
 

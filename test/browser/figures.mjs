@@ -40,6 +40,7 @@ export function faultsOfPage() {
 export function faultsOfJson(value, at = '$') {
   if (Array.isArray(value)) return value.flatMap((v, i) => faultsOfJson(v, `${at}[${i}]`));
   if (!value || typeof value !== 'object') return [];
+  if ('every_days' in value) return [];                   // how often an instrument asks, and how many of a hundred: settings
   const own = [], rate = ['value', 'rate', 'share', 'ratio'].find((name) => typeof value[name] === 'number');
   const missing = ['k', 'n', 'ci', 'viewpoint', 'silent', 'period', 'show'].filter((name) => value[name] === undefined);
   if (rate && missing.length) own.push(`${at}.${rate} without ${missing}`);

@@ -51,7 +51,7 @@ static Err draw(Cx *cx, const Req *q, Res *res, Instruments *p) {
   View v;
   p->wrong = &res->wrong;
   p->done = res->wrong.n ? S("") : desk_done(cx, q, S(""));
-  TRY(desk_begin(cx, q, res, tr(cx->lang, "What we ask"), RAIL_NONE, &s, &v));
+  TRY(desk_begin(cx, q, res, tr(cx->lang, "What we ask"), RAIL_INSTRUMENTS, &s, &v));
   view_instruments_page(&v, &s, p);
   return E_OK;
 }
@@ -71,7 +71,7 @@ static Err sample(Cx *cx, const Req *q, Res *res) {
   for (size_t i = 0; i < INSTRUMENT_ITEMS; i++) c.values[i] = -1;
   c.wrong = &res->wrong;
   TRY(cadence_rest(cx, &c.rest_days));
-  TRY(desk_begin(cx, q, res, tr(cx->lang, c.in->title), RAIL_NONE, &s, &v));
+  TRY(desk_begin(cx, q, res, tr(cx->lang, c.in->title), RAIL_INSTRUMENTS, &s, &v));
   view_instruments_sample(&v, &s, &c);
   return E_OK;
 }

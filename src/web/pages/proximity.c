@@ -62,7 +62,7 @@ static Err page(Cx *cx, const Req *q, Res *res) {
   TRY(proximity_organisations(cx, &p->organisations));
   TRY(proximity_get(cx, &p->of, &p->p));
   p->sentence = sentence(cx, &p->p);
-  TRY(desk_begin(cx, q, res, tr(cx->lang, "How near we feel"), RAIL_NONE, &s, &v));
+  TRY(desk_begin(cx, q, res, tr(cx->lang, "How near we feel"), RAIL_PROXIMITY, &s, &v));
   view_proximity_page(&v, &s, p);
   return E_OK;
 }
