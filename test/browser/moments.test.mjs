@@ -43,16 +43,17 @@ for (const store of stores) describe(`worst moments, ${store}`, { concurrency: 1
   });
 
   test('she says “not yet” a second time in her browser; it stands on the open page of who leads within five seconds', async () => {
-    const r = await nearly('Label printer'), lead = await t.as('noor', { js: true }), other = await t.as('sofie', { js: true }), ana = await t.as('ana');
+    const r = await nearly('Label printer'), lead = await t.as('noor', { js: true }), other = await t.as('sofie', { js: true }), floor = await t.as('yusuf', { js: true }), ana = await t.as('ana');
     const quiet = t.quiet(lead);
     await lead.goto('/inbox');
     await other.goto('/moments');
+    await floor.goto('/floor');
     await ana.goto(`/my/${r.ref}/verdict?say=not-yet`);
     await ana.getByLabel('Not yet').check();
     await ana.getByLabel('What is still missing?').fill('Nineteen labels are right, one is not.');
     await ana.getByRole('button', { name: /^Send/ }).click();
     await moment(lead, 'Label printer').waitFor({ timeout: FIVE });
-    await moment(other, 'Label printer').waitFor({ timeout: FIVE });
+    await Promise.all([other, floor].map((p) => moment(p, 'Label printer').waitFor({ timeout: FIVE })));
     assert.match(await moment(lead, 'Label printer').innerText(), /Ana Souza said “not yet” again\./);
     assert.match(await moment(other, 'Label printer').innerText(), /Nineteen labels are right, one is not\.[\s\S]*in front of you/);
     assert.match(await lead.locator('#worst-said').innerText(), /One bad moment waits for somebody\./);
@@ -85,11 +86,11 @@ for (const store of stores) describe(`worst moments, ${store}`, { concurrency: 1
     await moment(lead, 'Badge reader').getByText('You will speak with them.').waitFor();
     await moment(sofie, 'Badge reader').getByText(/Noor will speak with them, since/).waitFor({ timeout: FIVE });
     assert.equal(await moment(sofie, 'Badge reader').getByRole('button').count(), 0);
-    await lead.getByRole('button', { name: 'Not me after all' }).click();
+    await moment(lead, 'Badge reader').getByRole('button', { name: 'Not me after all' }).click();
     await moment(sofie, 'Badge reader').getByRole('button', { name: 'I will speak with Ana' }).waitFor({ timeout: FIVE });
     await sofie.mouse.move(900, 800);
     await moment(lead, 'Badge reader').getByRole('button', { name: 'I will speak with Ana' }).click();
-    await lead.getByRole('link', { name: 'Write to Ana' }).click();
+    await moment(lead, 'Badge reader').getByRole('link', { name: 'Write to Ana' }).click();
     await lead.getByLabel('Reply to Ana Souza').fill('I am sorry. May I call you at four?');
     await lead.getByRole('button', { name: 'Send to Ana' }).click();
     await moment(sofie, 'Badge reader').waitFor({ state: 'detached', timeout: FIVE });
@@ -131,6 +132,8 @@ for (const store of stores) describe(`worst moments, ${store}`, { concurrency: 1
 
   test('by keyboard alone', async () => {
     const r = await bad('By hand'), page = await t.as('noor', { js: true });
+    await page.goto(`/requests/${r.ref}`);
+    assert.match(await words(page), /Ana Souza said “not yet” again\.[\s\S]*Nobody has spoken with them yet/);
     await page.goto('/moments');
     const take = page.getByRole('button', { name: 'I will speak with Ana' });
     for (let i = 0; i < 40 && !(await take.evaluate((b) => b === document.activeElement)); i++) await page.keyboard.press('Tab');
@@ -144,6 +147,7 @@ for (const store of stores) describe(`worst moments, ${store}`, { concurrency: 1
     await t.api('yusuf', `/requests/${two.ref}/moment`, { method: 'POST', body: { claim: true } });
     await t.look('noor', '/moments');
     await t.look('noor', '/inbox');
+    await t.look('noor', `/requests/${one.ref}`);
     await t.api('noor', `/requests/${one.ref}/moment`, { method: 'POST', body: { claim: true } });
     await t.look('noor', '/moments');
     for (const r of [one, two]) await spoken(r.ref);

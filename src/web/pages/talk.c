@@ -254,6 +254,13 @@ static Err load_people(Cx *cx, Talk *t) {
   return load_past(cx, t);
 }
 
+static Err load_hurt(Cx *cx, Talk *t) {
+  MomentRow *m = NEW(cx->arena, MomentRow);
+  Err e = moment_last(cx, t->r.id, m);
+  if (!e && !m->m.spoken_at) t->hurt = m;
+  return e == E_ABSENT ? E_OK : e;
+}
+
 Err talk_load(Cx *cx, const Request *r, size_t last, Talk *ret) {
   *ret = (Talk){ .reader = cx->actor.party, .r = *r };
   ret->ref = request_ref(cx->arena, ret->r.id);
@@ -262,6 +269,7 @@ Err talk_load(Cx *cx, const Request *r, size_t last, Talk *ret) {
   ret->mine = ret->r.owner_id && ret->r.owner_id == cx->actor.party;
   TRY(load_items(cx, last, ret));
   promises(ret);
+  TRY(load_hurt(cx, ret));
   return load_people(cx, ret);
 }
 

@@ -7,6 +7,7 @@
 #include "desk/act.h"
 #include "desk/memory.h"
 #include "desk/message.h"
+#include "desk/moment.h"
 #include "desk/outbox.h"
 #include "desk/party.h"
 #include "desk/promise.h"
@@ -86,6 +87,7 @@ typedef struct Talk {
   Rows teams;                    /* Party: all teams */
   int64_t snoozed;
   WorkSpent spent;               /* only for those who serve it */
+  const MomentRow *hurt;         /* a bad moment after which nobody has spoken yet; NULL */
   Compose compose;
   Str done;                      /* what was just done, a sentence; "" */
   bool whole;                    /* its own page, not the inbox's sheet */
