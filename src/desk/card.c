@@ -45,6 +45,12 @@ Err card_of(Cx *cx, int64_t person, Rows *ret) {
   return db_rows(cx, &card_shape, ret, SQL("SELECT " CARD_COLS " FROM card c WHERE c.asked_of = ?1 ORDER BY c.id DESC"), V(person));
 }
 
+Err card_waiting(Cx *cx, int64_t person, Card *ret) {
+  if (cx->actor.party != person) return E_ABSENT;
+  return db_one(cx, &card_shape, ret, SQL("SELECT " CARD_COLS " FROM card c WHERE c.asked_of = ?1 AND c.answered_at = 0 AND c.ends_at > ?2 ORDER BY c.id DESC LIMIT 1"),
+                V(person), V(cx->now));
+}
+
 bool card_over(const Card *c, int64_t now) { return now >= c->ends_at; }
 
 /* ── the way in ──────────────────────────────────────────────────────── */

@@ -29,6 +29,8 @@ Str card_token(Cx *, int64_t id);
 /* A number, for the one who is signed in and whom it was given to; or a token, after which cx->actor is that one, for this
    card. E_ABSENT. */
 Err card_open(Cx *, Str token, Card *ret) CHECKED;
+/* The newest card that lies open for them, not answered yet; E_ABSENT. */
+Err card_waiting(Cx *, int64_t person, Card *ret) CHECKED;
 bool card_over(const Card *, int64_t now);
 
 /* Answers, or answers anew while it is open. values as in card_values. E_CONFLICT over; E_INVALID items: nothing said, or a

@@ -88,23 +88,28 @@ static Figure answered(const Sum *s, const ScoreScope *of) {
 
 /* ── weighed ─────────────────────────────────────────────────────────── */
 
-static bool same_kind(const Count *a, const Count *b, bool organisations) {
-  return organisations ? a->organisation_id == b->organisation_id : str_eq(a->channel, b->channel);
+typedef struct { const Count *first; Sum sum; } Kind;
+typedef VEC(Kind) Kinds;
+
+static Sum *kind_of(Arena *a, Kinds *kinds, const Count *c, bool organisations) {
+  for (size_t i = 0; i < kinds->n; i++) {
+    const Count *k = kinds->at[i].first;
+    if (organisations ? k->organisation_id == c->organisation_id : str_eq(k->channel, c->channel)) return &kinds->at[i].sum;
+  }
+  vec_add(a, kinds, (Kind){ .first = c });
+  return &kinds->at[kinds->n - 1].sum;
 }
 
 /* Each kind on its own, weighed by how many of it were asked and had their time. */
 static bool weighed(Cx *cx, const Instrument *in, const Rows *rows, bool organisations, Figure *ret) {
+  Kinds all = { 0 };
   VEC(StratumMean) kinds = { 0 };
-  for (size_t i = 0; i < rows->n; i++) {
-    const Count *c = ROW(Count, *rows, i);
-    bool before = false;
-    for (size_t k = 0; k < i && !before; k++) before = same_kind(ROW(Count, *rows, k), c, organisations);
-    if (before) continue;
-    Sum s = { 0 };
-    for (size_t k = i; k < rows->n; k++) if (same_kind(ROW(Count, *rows, k), c, organisations)) sum_add(cx->arena, &s, in, ROW(Count, *rows, k));
-    if (!(s.answered + s.silent)) continue;
-    vec_add(cx->arena, &kinds, (StratumMean){ .size = s.answered + s.silent, .n = (int64_t)s.at.n, .mean = s.at.n ? sample_mean(s.at.at, s.at.n) : 0,
-                                              .variance = s.at.n > 1 ? sample_variance(s.at.at, s.at.n) : 0 });
+  for (size_t i = 0; i < rows->n; i++) sum_add(cx->arena, kind_of(cx->arena, &all, ROW(Count, *rows, i), organisations), in, ROW(Count, *rows, i));
+  for (size_t i = 0; i < all.n; i++) {
+    const Sum *s = &all.at[i].sum;
+    if (!(s->answered + s->silent)) continue;
+    vec_add(cx->arena, &kinds, (StratumMean){ .size = s->answered + s->silent, .n = (int64_t)s->at.n, .mean = s->at.n ? sample_mean(s->at.at, s->at.n) : 0,
+                                              .variance = s->at.n > 1 ? sample_variance(s->at.at, s->at.n) : 0 });
   }
   Difference d;
   if (kinds.n < 2 || !mean_stratified(kinds.at, kinds.n, Z95, &d)) return false;

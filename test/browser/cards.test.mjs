@@ -72,6 +72,8 @@ for (const store of stores) describe(`cards about the whole, ${store}`, { concur
 
   test('ten lines by keyboard, and a word on what is missing', async () => {
     const card = cardOf('proximity'), page = await t.as(priya);
+    await page.goto('/my');
+    await page.getByRole('link', { name: /A question for you, about/ }).click();
     await page.goto(`/my/card/${card.id}`);
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     assert.match(await words(page), /Choose an answer first/);

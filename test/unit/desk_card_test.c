@@ -226,12 +226,17 @@ TEST_STORES(one_reminder_then_silence) {
 TEST_STORES(an_answered_card_is_not_reminded_of) {
   Place p;
   Card c = asked(cx, &p, "recommend");
+  Card waits;
   act_as(cx, p.ana);
+  OK(cx, card_waiting(cx, p.ana, &waits));
+  INT(waits.id, c.id);
   OK(cx, card_answer(cx, &c, (int64_t[INSTRUMENT_ITEMS]){ 9 }, S(" They call back. ")));
   OK(cx, card_answer(cx, &c, (int64_t[INSTRUMENT_ITEMS]){ 0 }, S("They call back.")));     /* while it is open they may think again */
   ERR(cx, card_answer(cx, &c, (int64_t[INSTRUMENT_ITEMS]){ 11 }, S("")), E_INVALID);
   ERR(cx, card_answer(cx, &c, (int64_t[INSTRUMENT_ITEMS]){ -1 }, S("words alone")), E_INVALID);
   int64_t values[INSTRUMENT_ITEMS];
+  Card open;
+  ERR(cx, card_waiting(cx, p.ana, &open), E_ABSENT);
   OK(cx, card_get(cx, c.id, &c));
   OK(cx, card_values(cx, &c, values));
   INT(values[0], 0);

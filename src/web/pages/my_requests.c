@@ -30,6 +30,11 @@ static Err load(Cx *cx, const Req *q, MyRequests *m) {
   if (!m->organisation) f.asker = cx->actor.party;
   TRY(inbox_list(cx, &f, &rows, &m->next));
   m->rows = portal_requests(cx->arena, &rows);
+  if (m->organisation || m->later || cx->actor.only_request) return E_OK;
+  Err e = card_waiting(cx, cx->actor.party, &m->card);
+  if (e != E_ABSENT) return e;
+  m->card.id = 0;
+  cx->why = S("");
   return E_OK;
 }
 

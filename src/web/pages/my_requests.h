@@ -1,6 +1,7 @@
 /* web/pages/my_requests.h: a page of what somebody asked. */
 #ifndef WEB_PAGES_MY_REQUESTS_H
 #define WEB_PAGES_MY_REQUESTS_H
+#include "desk/card.h"
 #include "web/pages/portal.h"
 
 typedef struct {
@@ -9,6 +10,7 @@ typedef struct {
   bool    later;             /* not the first page */
   Rows    organisations;     /* Party: those whose requests the reader may read */
   int64_t organisation;      /* the one shown; 0: the reader's own */
+  Card    card;              /* one that lies open for the reader; .id 0: none */
 } MyRequests;
 
 /* Requests alone, of rows of InboxRow. */
