@@ -17,18 +17,19 @@ typedef struct { int64_t met, told, silent; } Count;
 static const Col count_cols[] = { COL(Count, met), COL(Count, told), COL(Count, silent) };
 static const Shape count_shape = SHAPE(Count, count_cols);
 
-#define FIRST_WORD "(SELECT MIN(m.at) FROM message m WHERE m.request_id = r.id AND m.side = 'provider' AND m.author_kind = 'human' AND m.visibility = 'public')"
-#define FIRST_REPORT "(SELECT MIN(a.at) FROM act a WHERE a.request_id = r.id AND a.kind = 'report')"
+/* hear: the first words by a person; done: the report that stood. */
+#define FIRST_WORD "CASE WHEN f.heard_at > 0 THEN f.heard_at END"
+#define FIRST_REPORT "CASE WHEN r.reported_at > 0 THEN r.reported_at END"
 /* ?3: the seconds as microseconds, ?4: now, ?5: since when. What has neither come nor run out of time cannot be told yet; what they
    took back in time neither. */
 #define TIMED(first) \
   SQL("SELECT COALESCE(SUM(CASE WHEN x.first <= x.limit_at THEN 1 ELSE 0 END), 0) AS met, COALESCE(SUM(CASE WHEN x.first IS NOT NULL OR x.limit_at < ?4 THEN 1 ELSE 0 END), 0) AS told, 0 AS silent" \
-      " FROM (SELECT " first " AS first, r.since_at + ?3 AS limit_at FROM request r WHERE " SIGHT " AND r.created_at >= ?5 AND r.updated_at >= ?5" \
+      " FROM (SELECT " first " AS first, r.since_at + ?3 AS limit_at FROM request r LEFT JOIN fact f ON f.request_id = r.id WHERE r.created_at >= ?5 AND r.updated_at >= ?5" \
       " AND NOT (r.state = 'WITHDRAWN' AND r.ended_at <= r.since_at + ?3)")
 #define JUDGED \
   SQL("SELECT COALESCE(SUM(CASE WHEN v.against_bar IN ('at','above') THEN 1 ELSE 0 END), 0) AS met, COALESCE(SUM(CASE WHEN v.against_bar <> '' THEN 1 ELSE 0 END), 0) AS told," \
       " COALESCE(SUM(CASE WHEN v.against_bar = '' THEN 1 ELSE 0 END), 0) AS silent FROM request r JOIN verdict v ON v.request_id = r.id" \
-      " WHERE " SIGHT " AND ?3 >= 0 AND ?4 > 0 AND r.created_at >= ?5 AND r.updated_at >= ?5")
+      " WHERE ?3 >= 0 AND ?4 > 0 AND r.created_at >= ?5 AND r.updated_at >= ?5")
 
 static Err met(Cx *cx, const Customer *c, BarLine *l) {
   const Val sight[] = { SIGHT_VALS(cx) };
@@ -41,6 +42,8 @@ static Err met(Cx *cx, const Customer *c, BarLine *l) {
   query_bind(&q, V(cx->now));
   query_bind(&q, V(from));
   query_add(&q, judged ? JUDGED : str_eq(l->b.measure, S("hear")) ? TIMED(FIRST_WORD) : TIMED(FIRST_REPORT));
+  /* who sees the whole of an organisation sees all of its requests in open teams: that is what SIGHT says of them, a row at a time */
+  query_add(&q, c->whole && !c->person ? SQL(" AND ?1 = ?1 AND ?2 = ?2") : SQL(" AND " SIGHT));
   query_val(&q, c->person ? SQL(" AND r.asker_id = ") : SQL(" AND r.team_id NOT IN (SELECT id FROM party WHERE closed = 1) AND r.organisation_id = "), V(c->who.id));
   if (l->b.service_id) query_val(&q, SQL(" AND r.service_id = "), V(l->b.service_id));
   if (!judged) query_add(&q, SQL(") x"));

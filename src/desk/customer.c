@@ -12,16 +12,21 @@
 #define OPEN_TEAM "r.team_id NOT IN (SELECT id FROM party WHERE closed = 1)"
 
 /* FROM … WHERE of this customer's requests that the viewer may see; SIGHT's two values first. */
-static Query of_customer(Cx *cx, const Customer *c, Sql select) {
+static Query of_customer_by(Cx *cx, const Customer *c, Sql select, bool open) {
   Query q = query_new(cx);
   const Val sight[] = { SIGHT_VALS(cx) };
   query_bind(&q, sight[0]);
   query_bind(&q, sight[1]);
   query_add(&q, select);
   query_add(&q, SQL(" WHERE " SIGHT));
-  query_val(&q, c->person ? SQL(" AND r.asker_id = ") : SQL(" AND " OPEN_TEAM " AND r.organisation_id = "), V(c->who.id));
+  if (open) query_add(&q, SQL(" AND r.court <> 'done'"));
+  if (c->person) query_val(&q, SQL(" AND r.asker_id = "), V(c->who.id));
+  else if (open) query_val(&q, SQL(" AND " OPEN_TEAM " AND r.organisation_id + 0 = "), V(c->who.id));      /* by the index of open requests: they are few */
+  else query_val(&q, SQL(" AND " OPEN_TEAM " AND r.organisation_id = "), V(c->who.id));
   return q;
 }
+static Query of_customer(Cx *cx, const Customer *c, Sql select) { return of_customer_by(cx, c, select, false); }
+static Query open_of_customer(Cx *cx, const Customer *c, Sql select) { return of_customer_by(cx, c, select, true); }
 
 static Err any_request(Cx *cx, const Customer *c, bool *ret) {
   int64_t one;
@@ -98,14 +103,14 @@ static Err lately(Cx *cx, int64_t *ret_from, int64_t *ret_to) {
   return E_OK;
 }
 
-enum { F_SORTED, F_KEPT, F_MOVED, F_BAD, F_BAR, FIGURES };
-static const char *const names[FIGURES] = { "sorted", "promise-kept", "promise-moved", "bad-moment", "bar-met" };
+enum { F_SORTED, F_KEPT, F_BAD, LIST_FIGURES, F_MOVED = LIST_FIGURES, F_BAR, FIGURES };       /* the first are those of the list */
+static const char *const names[FIGURES] = { "sorted", "promise-kept", "bad-moment", "promise-moved", "bar-met" };
 
-static Err figures(Cx *cx, const Customer *c, int64_t from, int64_t to, Figure ret[FIGURES]) {
+static Err figures(Cx *cx, const Customer *c, int64_t from, int64_t to, size_t n, Figure *ret) {
   const Measure *m[FIGURES];
-  for (int i = 0; i < FIGURES; i++) m[i] = measure_find(str_z(names[i]));
+  for (size_t i = 0; i < n; i++) m[i] = measure_find(str_z(names[i]));
   FigureScope scope = scope_of(c, from, to);
-  return figures_get(cx, &scope, m, FIGURES, ret);
+  return figures_get(cx, &scope, m, n, ret);
 }
 
 /* ── how it felt ─────────────────────────────────────────────────────── */
@@ -166,16 +171,16 @@ static const Shape open_shape = SHAPE(CustomerOpen, open_cols);
   "r.id, r.due_at, r.waiting_at, r.subject, r.state, COALESCE((SELECT w.name FROM party w WHERE w.id = COALESCE(r.owner_id, r.team_id)), '') AS by_name"
 
 static Err promised(Cx *cx, CustomerPage *p) {
-  Query q = of_customer(cx, &p->c, SQL("SELECT " OPEN_COLS " FROM request r"));
-  query_add(&q, SQL(" AND r.court <> 'done' AND r.state IN ('PROMISED','AMENDING','REVOKED') ORDER BY r.due_at, r.id LIMIT 8"));
+  Query q = open_of_customer(cx, &p->c, SQL("SELECT " OPEN_COLS " FROM request r"));
+  query_add(&q, SQL(" AND r.state IN ('PROMISED','AMENDING','REVOKED') ORDER BY r.due_at, r.id LIMIT 8"));
   TRY(query_rows(cx, &q, &open_shape, &p->promised));
-  q = of_customer(cx, &p->c, SQL("SELECT COUNT(*) FROM request r"));
-  query_add(&q, SQL(" AND r.court <> 'done' AND r.state IN ('PROMISED','AMENDING','REVOKED')"));
+  q = open_of_customer(cx, &p->c, SQL("SELECT COUNT(*) FROM request r"));
+  query_add(&q, SQL(" AND r.state IN ('PROMISED','AMENDING','REVOKED')"));
   return query_int(cx, &q, &p->promised_n);
 }
 
 static Err asked(Cx *cx, CustomerPage *p) {
-  Query q = of_customer(cx, &p->c, SQL("SELECT " OPEN_COLS " FROM request r"));
+  Query q = open_of_customer(cx, &p->c, SQL("SELECT " OPEN_COLS " FROM request r"));
   query_add(&q, SQL(" AND r.court = 'them' AND r.ball = 'customer' ORDER BY r.waiting_at, r.id LIMIT 8"));
   return query_rows(cx, &q, &open_shape, &p->asked);
 }
@@ -186,8 +191,7 @@ static const Shape moves_shape = SHAPE(Moves, moves_cols);
 #define SUM_(cond, name) "COALESCE(SUM(CASE WHEN " cond " THEN 1 ELSE 0 END), 0) AS " name
 
 static Err moves(Cx *cx, CustomerPage *p) {
-  Query q = of_customer(cx, &p->c, SQL("SELECT " SUM_("r.court = 'us'", "ours") ", " SUM_("r.court = 'them'", "theirs") " FROM request r"));
-  query_add(&q, SQL(" AND r.court <> 'done'"));
+  Query q = open_of_customer(cx, &p->c, SQL("SELECT " SUM_("r.court = 'us'", "ours") ", " SUM_("r.court = 'them'", "theirs") " FROM request r"));
   Rows rows;
   TRY(query_rows(cx, &q, &moves_shape, &rows));
   p->ours = ROW(Moves, rows, 0)->ours;
@@ -231,7 +235,7 @@ Err customer_page(Cx *cx, const Customer *c, CustomerPage *ret) {
   if (c->person && !c->theirs) return fail(cx, E_ABSENT, N_("There is no such customer that you may see."));      /* nobody sees another person's figures */
   TRY(lately(cx, &ret->from, &ret->to));
   if (!c->person) TRY(relationship_from(cx, S("reads"), c->who.id, &ret->speakers));
-  TRY(figures(cx, c, ret->from, ret->to, f));
+  TRY(figures(cx, c, ret->from, ret->to, FIGURES, f));
   ret->sorted = f[F_SORTED];
   ret->promise_kept = f[F_KEPT];
   ret->renegotiated = f[F_MOVED].k;
@@ -246,27 +250,37 @@ Err customer_page(Cx *cx, const Customer *c, CustomerPage *ret) {
 
 /* ── the list ────────────────────────────────────────────────────────── */
 
-typedef struct { int64_t id, ours, theirs; Str name; } Line;
-static const Col line_cols[] = { COL(Line, id), COL(Line, ours), COL(Line, theirs), COL(Line, name) };
+typedef struct { int64_t id, ours, theirs; } Line;
+static const Col line_cols[] = { COL(Line, id), COL(Line, ours), COL(Line, theirs) };
 static const Shape line_shape = SHAPE(Line, line_cols);
+typedef struct { int64_t id; Str name; } Named;
+static const Col named_cols[] = { COL(Named, id), COL(Named, name) };
+static const Shape named_shape = SHAPE(Named, named_cols);
+
+static Err list_line(Cx *cx, const Named *o, const Rows *open, int64_t from, int64_t to, CustomerLine *ret) {
+  Customer c = { .who = { .id = o->id } };
+  Figure f[LIST_FIGURES];
+  TRY(figures(cx, &c, from, to, LIST_FIGURES, f));
+  *ret = (CustomerLine){ .id = o->id, .name = o->name, .sorted = f[F_SORTED], .kept = f[F_KEPT], .bad = f[F_BAD] };
+  for (size_t i = 0; i < open->n; i++) {
+    const Line *l = ROW(Line, *open, i);
+    if (l->id == o->id) { ret->ours = l->ours; ret->theirs = l->theirs; }
+  }
+  return E_OK;
+}
 
 Err customer_list(Cx *cx, CustomerLine **ret, size_t *ret_n) {
-  Rows rows;
+  Rows rows, open;
   int64_t from, to;
   TRY(lately(cx, &from, &to));
-  TRY(db_rows(cx, &line_shape, &rows,
-    SQL("SELECT o.id, (SELECT COUNT(*) FROM request r WHERE r.court = 'us' AND r.organisation_id = o.id AND " OPEN_TEAM " AND " SIGHT ") AS ours,"
-        " (SELECT COUNT(*) FROM request r WHERE r.court = 'them' AND r.organisation_id = o.id AND " OPEN_TEAM " AND " SIGHT ") AS theirs, o.name FROM party o"
-        " WHERE o.kind = 'organisation' AND o.disabled_at = 0 AND EXISTS (SELECT 1 FROM request r WHERE r.organisation_id = o.id AND " OPEN_TEAM " AND " SIGHT ")"
+  TRY(db_rows(cx, &named_shape, &rows,
+    SQL("SELECT o.id, o.name FROM party o WHERE o.kind = 'organisation' AND o.disabled_at = 0 AND EXISTS (SELECT 1 FROM request r WHERE r.organisation_id = o.id AND " OPEN_TEAM " AND " SIGHT ")"
         " ORDER BY o.name, o.id LIMIT 200"), SIGHT_VALS(cx)));
+  TRY(db_rows(cx, &line_shape, &open,
+    SQL("SELECT r.organisation_id AS id, " SUM_("r.court = 'us'", "ours") ", " SUM_("r.court = 'them'", "theirs") " FROM request r WHERE r.court <> 'done' AND " OPEN_TEAM
+        " AND r.organisation_id + 0 > 0 AND " SIGHT " GROUP BY r.organisation_id"), SIGHT_VALS(cx)));
   CustomerLine *at = NEW_N(cx->arena, CustomerLine, rows.n + 1);
-  for (size_t i = 0; i < rows.n; i++) {
-    const Line *l = ROW(Line, rows, i);
-    Customer c = { .who = { .id = l->id } };
-    Figure f[FIGURES];
-    TRY(figures(cx, &c, from, to, f));
-    at[i] = (CustomerLine){ .id = l->id, .name = l->name, .ours = l->ours, .theirs = l->theirs, .sorted = f[F_SORTED], .kept = f[F_KEPT], .bad = f[F_BAD] };
-  }
+  for (size_t i = 0; i < rows.n; i++) TRY(list_line(cx, ROW(Named, rows, i), &open, from, to, &at[i]));
   *ret = at;
   *ret_n = rows.n;
   return E_OK;

@@ -1,6 +1,5 @@
 /* desk/worth_map.c: the profit map: what each organisation brings in, and what is left after goods and serving them. */
 #include <stdlib.h>
-#include "desk/sight.h"
 #include "desk/work.h"
 #include "desk/worth.h"
 #include "measure/cost.h"
@@ -52,12 +51,13 @@ static double minute_cost(const Drawing *d, int64_t team, size_t *ret_at) {
   return rate;
 }
 
+/* All of open teams: what whoever leads the house sees, and nobody else comes here (worth_may_map). */
 static Err served(Drawing *d, int64_t since) {
   Rows rows;
   TRY(db_rows(d->cx, &served_shape, &rows, SQL("SELECT COALESCE(r.organisation_id, 0) AS id, r.team_id AS team, CAST(SUM(" WORK_MINUTES ") AS BIGINT) AS minutes,"
     " SUM(CASE WHEN w.minutes IS NULL THEN 0 ELSE 1 END) AS written, COUNT(*) AS n FROM request r" WORK_JOINS
-    " WHERE " SIGHT " AND r.team_id NOT IN (SELECT id FROM party WHERE closed = 1) AND r.updated_at >= ?3 AND r.created_at >= ?3 GROUP BY COALESCE(r.organisation_id, 0), r.team_id"),
-    SIGHT_VALS(d->cx), V(since)));
+    " WHERE r.team_id NOT IN (SELECT id FROM party WHERE closed = 1) AND r.updated_at >= ?1 AND r.created_at >= ?1 GROUP BY COALESCE(r.organisation_id, 0), r.team_id"),
+    V(since)));
   for (size_t i = 0; i < rows.n; i++) {
     const Served *s = ROW(Served, rows, i);
     size_t at = SIZE_MAX;

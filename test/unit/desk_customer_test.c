@@ -167,6 +167,7 @@ TEST_STORES(standing_bars) {
   Request r;
   act_as(cx, p.olu);
   OK(cx, request_new(cx, &(RequestNew){ .asker_id = p.olu, .text = S("The printer, a third time"), .service_id = p.service_it }, &r));
+  follow(cx);
   c = customer(cx, m, p.customer);
   BarLine *bars;
   size_t n;
