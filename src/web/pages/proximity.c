@@ -17,7 +17,7 @@ Str proximity_gap_words(const Lang *l, Gap g) {
 
 Str proximity_channel(const Lang *l, Str channel) {
   static const struct { const char *channel, *words; } words[] = {
-    { "mail", N_("By mail") }, { "page", N_("On the page") }, { "phone", N_("By phone") }, { "api", N_("By a program") }, { "chat", N_("By chat") },
+    { "mail", N_("By mail") }, { "page", N_("On the page") }, { "phone", N_("By phone") }, { "api", N_("By a program") }, { "chat", N_("By chat") }, { "visit", N_("In person") },
   };
   for (size_t i = 0; i < COUNT(words); i++) if (str_eq(channel, str_z(words[i].channel))) return tr(l, words[i].words);
   return channel;
