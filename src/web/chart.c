@@ -26,7 +26,7 @@ double chart_possible(const Control *c, double v) {
 }
 
 static void room(Scale *s) {
-  if (!(s->hi > s->lo)) { double half = s->hi ? fabs(s->hi) / 2 : 1; s->lo -= half; s->hi += half; }
+  if (!(s->hi > s->lo)) { double half = s->hi != 0 ? fabs(s->hi) / 2 : 1; s->lo -= half; s->hi += half; }
   double more = (s->hi - s->lo) * .06;
   s->lo -= more;
   s->hi += more;

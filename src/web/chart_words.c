@@ -33,7 +33,7 @@ static Str change(Reader r, const Control *c, double v) {
   if (c->m->kind == FIGURE_TIME) return str_cat(r.arena, str_z(sign), when_span(r, (int64_t)fabs(v)));
   if (c->m->kind != FIGURE_SHARE) return str_cat(r.arena, str_z(sign), num_double(r.arena, r.lang, fabs(v), 1));
   double points = round(1000 * fabs(v)) / 10;
-  return str_cat(r.arena, str_z(points ? sign : ""), trn_f(r.arena, r.lang, "%s point", "%s points", points == 1 ? 1 : 2, num_double(r.arena, r.lang, points, points < 1 ? 1 : 0)));
+  return str_cat(r.arena, str_z(points != 0 ? sign : ""), trn_f(r.arena, r.lang, "%s point", "%s points", points == 1 ? 1 : 2, num_double(r.arena, r.lang, points, points < 1 ? 1 : 0)));
 }
 
 static Str net_words(Reader r, const Control *c) {
