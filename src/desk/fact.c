@@ -1,5 +1,6 @@
 /* desk/fact.c: facts as rows. How they are read from the loop is fact_make.c. */
 #include "desk/fact.h"
+#include "desk/measures.h"
 #include "desk/series.h"
 #include "store/fill.h"
 
@@ -29,11 +30,31 @@ Err fact_of(Cx *cx, int64_t request, Fact *ret) {
 
 /* ── writing ─────────────────────────────────────────────────────────── */
 
-static Err stale(Cx *cx, const Fact *f) {
-  TRY(series_stale(cx, f->since_at));
-  TRY(series_stale(cx, f->heard_at));
-  TRY(series_stale(cx, f->verdict_at));
-  return series_stale(cx, f->ended_at);
+/* It says the same to every measure of that kind, on the same day, to the same team. */
+static bool same(const Fact *a, const Fact *b, MeasureDay kind) {
+  for (const Measure *m = measures; m->name; m++) {
+    if (m->day != kind) continue;
+    Told x = m->see(a), y = m->see(b);
+    if (measure_at(m, a) != measure_at(m, b) || x.counts != y.counts || x.hit != y.hit || x.silent != y.silent || x.us != y.us) return false;
+  }
+  return true;
+}
+
+static int64_t day_at(const Fact *f, MeasureDay kind) { return kind == DAY_HEARD ? f->heard_at : kind == DAY_VERDICT ? f->verdict_at : f->ended_at; }
+
+/* The days on which it now counts otherwise than before; a day whose sums stay right is not added up again. was: NULL, a new one. */
+static Err stale(Cx *cx, const Fact *was, const Fact *f) {
+  bool moved = !was || was->team_id != f->team_id || was->organisation_id != f->organisation_id;
+  if (moved || was->since_at != f->since_at) {
+    if (was) TRY(series_stale(cx, was->since_at));
+    TRY(series_stale(cx, f->since_at));
+  }
+  for (MeasureDay kind = 0; kind < DAY_NOW; kind++) {
+    if (!moved && same(was, f, kind)) continue;
+    if (was) TRY(series_stale(cx, day_at(was, kind)));
+    TRY(series_stale(cx, day_at(f, kind)));
+  }
+  return E_OK;
 }
 
 Err fact_fill(Cx *cx, const Rows *rows) {
@@ -57,9 +78,8 @@ Err fact_put(Cx *cx, const Rows *rows) {
     const Fact *f = ROW(Fact, *rows, i);
     Err e = fact_of(cx, f->request_id, &was);
     if (e && e != E_ABSENT) return e;
-    if (!e) TRY(stale(cx, &was));
+    TRY(stale(cx, e ? NULL : &was, f));
     if (!e) TRY(db_run(cx, SQL("DELETE FROM fact WHERE request_id = ?1"), V(f->request_id)));
-    TRY(stale(cx, f));
     TRY(series_served(cx, f));
   }
   return fact_fill(cx, rows);
