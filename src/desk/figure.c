@@ -180,6 +180,14 @@ typedef struct { int64_t day, k, n, silent; Str measure, spread; } DaySum;
 static const Col day_cols[] = { COL(DaySum, measure), COL(DaySum, day), COL(DaySum, k), COL(DaySum, n), COL(DaySum, silent), COL(DaySum, spread) };
 static const Shape day_shape = SHAPE(DaySum, day_cols);
 
+/* By name, so that the index leads to each of them, and in it to its days. */
+static void narrow_measures(Query *q, const Grid *g, bool times) {
+  query_add(q, SQL(" AND x.measure IN (''"));
+  for (size_t i = 0; i < g->m; i++)
+    if (!times || g->which[i]->kind == FIGURE_TIME) query_val(q, SQL(", "), V(str_z(g->which[i]->name)));
+  query_add(q, SQL(")"));
+}
+
 /* Shares are added up by the database; of times each row is wanted. Where there is one stretch its days come as one. */
 static Err read_series(Cx *cx, const Sees *s, const Grid *g, bool times, Rows *ret) {
   Query q = query_for(cx, s);
@@ -189,7 +197,7 @@ static Err read_series(Cx *cx, const Sees *s, const Grid *g, bool times, Rows *r
   query_val(&q, SQL(" WHERE ?1 = ?1 AND ?2 = ?2 AND x.day >= "), V((g->edges[0] + DAY - 1) / DAY));
   query_val(&q, SQL(" AND x.day < "), V(g->edges[g->n] / DAY));
   query_add(&q, times ? SQL(" AND x.spread <> ''") : SQL(" AND x.spread = ''"));
-  if (g->m == 1) query_val(&q, SQL(" AND x.measure = "), V(str_z(g->which[0]->name)));
+  narrow_measures(&q, g, times);            /* a day of silent ones alone has no times: it stands among the shares */
   narrow_series(&q, s);
   query_add(&q, SQL(" AND x.day NOT IN (SELECT d.day FROM series_day d WHERE d.rolled = 0)"));
   if (!times) query_add(&q, g->n > 1 ? SQL(" GROUP BY x.measure, x.day") : SQL(" GROUP BY x.measure"));
@@ -199,8 +207,8 @@ static Err read_series(Cx *cx, const Sees *s, const Grid *g, bool times, Rows *r
 /* The spread column holds the hours. */
 static Err read_hours(Cx *cx, const Sees *s, const Grid *g, int64_t day, Rows *ret) {
   Query q = query_for(cx, s);
-  query_val(&q, SQL("SELECT x.measure, x.day, x.k, x.n, x.silent, x.hours AS spread FROM series x WHERE ?1 = ?1 AND ?2 = ?2 AND x.day = "), V(day));
-  if (g->m == 1) query_val(&q, SQL(" AND x.measure = "), V(str_z(g->which[0]->name)));
+  query_val(&q, SQL("SELECT x.measure, x.day, 0 AS k, 0 AS n, 0 AS silent, x.hours AS spread FROM series_hour x WHERE ?1 = ?1 AND ?2 = ?2 AND x.day = "), V(day));
+  narrow_measures(&q, g, false);
   narrow_series(&q, s);
   return query_rows(cx, &q, &day_shape, ret);
 }
@@ -218,8 +226,8 @@ static Err add_row(Cx *cx, Sum *to, int64_t k, int64_t n, int64_t silent, Str sp
 
 static Err add_days(Cx *cx, const Sees *s, const Grid *g, bool times, const Plan *p) {
   Rows rows;
-  bool any = false;
-  for (size_t i = 0; i < g->m; i++) any |= (g->which[i]->kind == FIGURE_TIME) == times && g->which[i]->day != DAY_NOW;
+  bool any = !times;
+  for (size_t i = 0; i < g->m; i++) any |= g->which[i]->kind == FIGURE_TIME;
   if (!any || p->first >= p->end) return E_OK;
   TRY(read_series(cx, s, g, times, &rows));
   for (size_t i = 0; i < rows.n; i++) {

@@ -98,7 +98,7 @@ static Err add_rolled(Cx *cx, const Val v[2], FloorHeat *h) {
   static const Shape shape = SHAPE(Came, cols);
   Rows rows;
   SeriesHour hours[24];
-  TRY(db_rows(cx, &shape, &rows, SQL("SELECT x.day, x.hours FROM series x WHERE x.place = 'team' AND x.measure = '" SERIES_CAME "' AND x.day >= ?3 AND x.day <= ?4 AND " SIGHT_TEAM("x.place_id")
+  TRY(db_rows(cx, &shape, &rows, SQL("SELECT x.day, x.hours FROM series_hour x WHERE x.place = 'team' AND x.measure = '" SERIES_CAME "' AND x.day >= ?3 AND x.day <= ?4 AND " SIGHT_TEAM("x.place_id")
                                      " AND x.day NOT IN (SELECT d.day FROM series_day d WHERE d.rolled = 0)"), v[0], v[1], V(h->from / DAY), V(h->to / DAY)));
   for (size_t i = 0; i < rows.n; i++) {
     const Came *r = ROW(Came, rows, i);

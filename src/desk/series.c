@@ -45,6 +45,7 @@ Err series_served(Cx *cx, const Fact *f) {
 
 Err series_anew(Cx *cx) {
   TRY(db_run_(cx, NULL, SQL("DELETE FROM series"), NULL, 0));
+  TRY(db_run_(cx, NULL, SQL("DELETE FROM series_hour"), NULL, 0));
   TRY(db_run_(cx, NULL, SQL("DELETE FROM series_day"), NULL, 0));
   TRY(db_run(cx, SQL("INSERT INTO series_day(day, rolled) SELECT x.day, 0 FROM (SELECT heard_at / ?1 AS day FROM fact WHERE heard_at > 0"
                      " UNION SELECT verdict_at / ?1 FROM fact WHERE verdict_at > 0 UNION SELECT ended_at / ?1 FROM fact WHERE ended_at > 0 UNION SELECT since_at / ?1 FROM fact) x"), V(DAY)));
@@ -134,17 +135,33 @@ static Err gather(Cx *cx, MeasureDay kind, int64_t day, Day *d) {
   return E_OK;
 }
 
+typedef struct { Fill days, hours; int64_t day; } Writing;
+
+static Writing writing(Cx *cx, int64_t day) {
+  return (Writing){ fill_new(cx, SQL("series"), SQL("place, place_id, measure, day, k, n, silent, spread")),
+                    fill_new(cx, SQL("series_hour"), SQL("place, place_id, measure, day, hours")), day };
+}
+
+static void write_sum(Cx *cx, Writing *w, Str place, int64_t id, Str measure, const Sum *s, const Sum *hours) {
+  fill_row(&w->days, V(place), V(id), V(measure), V(w->day), V(s->k), V(s->n), V(s->silent), V(s->spread ? spread_text(cx->arena, s->spread) : S("")));
+  fill_row(&w->hours, V(place), V(id), V(measure), V(w->day), V(hours_text(cx->arena, hours)));
+}
+
+static Err written(Cx *cx, Writing *w) {
+  TRY(fill_write(cx, &w->days));
+  return fill_write(cx, &w->hours);
+}
+
 static Err write_day(Cx *cx, int64_t day, const Day *d) {
   TRY(db_run(cx, SQL("DELETE FROM series WHERE day = ?1"), V(day)));
-  Fill w = fill_new(cx, SQL("series"), SQL("place, place_id, measure, day, k, n, silent, spread, hours"));
+  TRY(db_run(cx, SQL("DELETE FROM series_hour WHERE day = ?1"), V(day)));
+  Writing w = writing(cx, day);
   for (size_t p = 0; p < d->places.n; p++)
     for (size_t i = 0; i < measures_n(); i++) {
-      const Sum *s = &d->places.at[p].sums[i];
-      if (!s->n && !s->silent) continue;
-      fill_row(&w, V(d->places.at[p].place), V(d->places.at[p].id), V(str_z(s->m->name)), V(day), V(s->k), V(s->n), V(s->silent),
-               V(s->spread ? spread_text(cx->arena, s->spread) : S("")), V(hours_text(cx->arena, &d->places.at[p].hours[i * 24])));
+      const Place *at = &d->places.at[p];
+      if (at->sums[i].n || at->sums[i].silent) write_sum(cx, &w, at->place, at->id, str_z(measures[i].name), &at->sums[i], &at->hours[i * 24]);
     }
-  TRY(fill_write(cx, &w));
+  TRY(written(cx, &w));
   return db_run(cx, SQL("UPDATE series_day SET rolled = 1 WHERE day = ?1"), V(day));
 }
 
@@ -157,7 +174,7 @@ static Err write_arrivals(Cx *cx, int64_t day) {
   Rows rows;
   TRY(db_rows(cx, &shape, &rows, SQL("SELECT f.team_id AS team, f.since_at % ?3 / ?4 AS hour, COUNT(*) AS n FROM fact f WHERE f.since_at >= ?1 AND f.since_at < ?2"
                                      " GROUP BY f.team_id, f.since_at % ?3 / ?4 ORDER BY f.team_id"), V(day * DAY), V((day + 1) * DAY), V(DAY), V(HOUR)));
-  Fill w = fill_new(cx, SQL("series"), SQL("place, place_id, measure, day, k, n, silent, spread, hours"));
+  Writing w = writing(cx, day);
   for (size_t i = 0; i < rows.n;) {
     int64_t team = ROW(Came, rows, i)->team, n = 0;
     Sum hours[24] = { 0 };
@@ -165,9 +182,9 @@ static Err write_arrivals(Cx *cx, int64_t day) {
       n += ROW(Came, rows, i)->n;
       hours[ROW(Came, rows, i)->hour] = (Sum){ .n = ROW(Came, rows, i)->n };
     }
-    fill_row(&w, V(S("team")), V(team), V(S(SERIES_CAME)), V(day), V(0), V(n), V(0), V(S("")), V(hours_text(cx->arena, hours)));
+    write_sum(cx, &w, S("team"), team, S(SERIES_CAME), &(Sum){ .n = n }, hours);
   }
-  return fill_write(cx, &w);
+  return written(cx, &w);
 }
 
 static Err roll(Cx *cx, int64_t day) {

@@ -37,8 +37,9 @@ CREATE TABLE series (                     -- days added up, by team and by organ
   day BIGINT NOT NULL,                    -- days since 1970, UTC
   k BIGINT NOT NULL, n BIGINT NOT NULL, silent BIGINT NOT NULL,
   spread TEXT NOT NULL DEFAULT '',        -- of times: measure/spread.h
-  PRIMARY KEY (place, place_id, measure, day)
+  PRIMARY KEY (place, measure, day, place_id)
 );
+CREATE INDEX series_shares ON series(place, measure, day, place_id, k, n, silent) WHERE spread = '';     -- all that a share needs
 CREATE INDEX series_by_day ON series(day);
 CREATE TABLE series_day (                 -- the days that have facts; not rolled: read from the facts themselves
   day BIGINT PRIMARY KEY, rolled BIGINT NOT NULL DEFAULT 0

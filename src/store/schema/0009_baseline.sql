@@ -20,7 +20,12 @@ CREATE TABLE letter_week (                -- which week's letter was written to 
   PRIMARY KEY (party_id, monday)
 );
 
-ALTER TABLE series ADD COLUMN hours TEXT NOT NULL DEFAULT '';   -- the same, hour by hour: a day of somebody's zone is not a day of UTC
+CREATE TABLE series_hour (                -- the same, hour by hour: a day of somebody's zone is not a day of UTC
+  place TEXT NOT NULL, place_id BIGINT NOT NULL, measure TEXT NOT NULL, day BIGINT NOT NULL,
+  hours TEXT NOT NULL,
+  PRIMARY KEY (place, measure, day, place_id)
+);
+CREATE INDEX series_hour_by_day ON series_hour(day);
 CREATE INDEX fact_since ON fact(since_at, team_id);             -- when people come, by team and hour
 UPDATE series_day SET rolled = 0;                               -- so they are added up anew
 
