@@ -164,6 +164,8 @@ Err moment_remind(Cx *cx, Str body) {
 /* ── figures ─────────────────────────────────────────────────────────── */
 
 Err moment_figures(Cx *cx, const FigureScope *of, MomentFigures *ret) {
+  static const Col cols[] = { COL(BadMoment, at), COL(BadMoment, spoken_at), COL(BadMoment, recovered) };
+  static const Shape shape = SHAPE(BadMoment, cols);
   Rows rows;
   int64_t wide;
   TRY(sight_breadth(cx, &wide));
@@ -171,10 +173,10 @@ Err moment_figures(Cx *cx, const FigureScope *of, MomentFigures *ret) {
   Query q = query_new(cx);
   query_bind(&q, V(SIGHT_VIEWER(cx)));
   query_bind(&q, V(wide));
-  query_val(&q, SQL("SELECT " MOMENT_COLS " FROM moment m WHERE " SIGHT_TEAM("m.team_id") " AND m.at >= "), V(of->from));
+  query_val(&q, SQL("SELECT m.at, m.spoken_at, m.recovered FROM moment m WHERE " SIGHT_TEAM("m.team_id") " AND m.at >= "), V(of->from));
   query_val(&q, SQL(" AND m.at < "), V(of->to));
   if (of->team) query_val(&q, SQL(" AND m.team_id = "), V(of->team));
-  TRY(query_rows(cx, &q, &moment_shape, &rows));
+  TRY(query_rows(cx, &q, &shape, &rows));
   double *us = NEW_N(cx->arena, double, rows.n + 1);
   Tally met = { 0 };
   size_t spoken = 0;
