@@ -207,6 +207,6 @@ for (const store of process.env.STORE ? [process.env.STORE] : stores) describe(`
     const hers = await events('ana');
     assert.match(hers, new RegExp(`"ref":"${refs.ittwo.ref}","kind":"message"`));
     assert.doesNotMatch(hers, /"kind":"(note|tags)"/);
-    for (const key of ['carl', 'cora', 'hana', 'fadi', 'bo']) assert.doesNotMatch(await events(key), /"ref"/, key);
+    for (const key of ['carl', 'cora', 'hana', 'fadi', 'bo']) assert.doesNotMatch(await events(key), new RegExp(`"ref":"${refs.ittwo.ref}"`), key);       // what our own software finds elsewhere may come in between
   });
 });
