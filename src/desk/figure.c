@@ -47,17 +47,18 @@ static Err may(Cx *cx, const FigureScope *of, Sees *ret) {
   return n ? E_OK : fail(cx, E_ABSENT, NO_FIGURES);
 }
 
+/* Days that are added up serve when all of a team, or of an organisation, is meant. */
+static bool has_series(const Sees *s) { return !s->of->mine && (!s->of->organisation || s->by_organisation); }
+
 /* Narrows facts f to what they may see of what was asked for. The viewer is ?1, the breadth ?2. */
 static void narrow_facts(Query *q, const Sees *s) {
   if (s->of->mine) { query_val(q, SQL(" AND f.asker_id = "), V(s->viewer)); return; }
-  if (s->of->organisation) query_val(q, SQL(" AND f.organisation_id = "), V(s->of->organisation));
+  /* Of days that are not added up the few facts of those days are wanted (+ 0: by their hour); else all of the organisation's. */
+  if (s->of->organisation) query_val(q, has_series(s) ? SQL(" AND f.organisation_id + 0 = ") : SQL(" AND f.organisation_id = "), V(s->of->organisation));
   if (s->by_organisation) query_add(q, SQL(" AND f.team_id NOT IN (SELECT id FROM party WHERE closed = 1)"));
   else query_add(q, SQL(" AND " SIGHT_TEAM("f.team_id")));
   if (s->of->team) query_val(q, SQL(" AND f.team_id = "), V(s->of->team));
 }
-
-/* Days that are added up serve when all of a team, or of an organisation, is meant. */
-static bool has_series(const Sees *s) { return !s->of->mine && (!s->of->organisation || s->by_organisation); }
 
 static void narrow_series(Query *q, const Sees *s) {
   if (s->by_organisation) { query_val(q, SQL(" AND x.place = 'organisation' AND x.place_id = "), V(s->of->organisation)); return; }

@@ -118,7 +118,7 @@ static const char *const writer_pragmas =
   "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=FAST;"
   "PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864";
 static const char *const reader_pragmas =
-  "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000; PRAGMA mmap_size=67108864";
+  "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000; PRAGMA mmap_size=1073741824";
 
 static int to_wal(SqliteDb *db) {
   for (int tries = 0; ; tries++) {                      /* two programs turning a new file to WAL: one is told to wait */
