@@ -92,11 +92,13 @@ export async function openDesk(options = {}) {
   t.say = (ref, body, who = 'sofie') => t.api(who, `/requests/${ref}/messages`, { method: 'POST', body: { body } });
   t.hour = (hours) => new Date(Date.now() + hours * 3600_000).toISOString();
 
-  t.axe = async (page, where) => {
+  // rules: these alone.
+  t.axe = async (page, where, rules) => {
     await page.addStyleTag({ content: 'html,body,nav,main{height:auto!important;overflow:visible!important}' });
     /* a frame that may run nothing cannot run axe either: its words are looked at as a page of their own; what lies behind words in a
        picture it cannot tell: test/unit/ui_check.py looks at those colours */
-    const r = await new AxeBuilder({ page }).exclude('iframe.frame').exclude('svg text').withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+    const axe = new AxeBuilder({ page }).exclude('iframe.frame').exclude('svg text');
+    const r = await (rules ? axe.withRules(rules) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])).analyze();
     const told = [...r.violations, ...r.incomplete].map((v) => `${v.id}: ${v.help}\n${v.nodes.map((n) => `    ${n.html}\n    ${n.failureSummary ?? ''}`).join('\n')}`);
     assert.deepEqual(told, [], `axe on ${where}`);
   };
@@ -116,21 +118,31 @@ export async function openDesk(options = {}) {
 
   // open: brings the page to the state to look at (opens a details, sends a form with a fault).
   t.look = async (who, path, { open } = {}) => {
-    const ways = [
-      { name: 'light', colorScheme: 'light' }, { name: 'dark', colorScheme: 'dark' },
-      { name: '320 px', viewport: { width: 320, height: 700 } }, { name: '320 px, right to left', viewport: { width: 320, height: 700 }, lang: 'ar-XB' },
-      { name: 'longer words', viewport: { width: 320, height: 700 }, lang: 'en-XA' },
-    ];
-    // What a page looks like does not hang on the store: on the second one it has to be there, and to fit.
-    for (const { name, lang, ...way } of options.store === 'postgresql' ? [{ name: '320 px', viewport: { width: 320, height: 700 } }] : ways) {
-      const c = await context(who, { js: true, bypassCSP: true, ...way });
-      if (lang) await c.addCookies([{ name: 'cd_l', value: lang, url: desk.url }]);
-      const page = await c.newPage();
+    const shown = async (page, lang) => {
+      if (lang) await page.context().addCookies([{ name: 'cd_l', value: lang, url: desk.url }]);
       await page.goto(path);
       if (open) await open(page);
       if (lang) assert.equal(await page.locator('html').getAttribute('lang'), lang, `${path} is not in ${lang}`);
-      if (way.colorScheme) await t.axe(page, `${path}, ${name}`);
-      await t.fits(page, `${path}, ${name}`);
+    };
+    // Dark differs in colours and in nothing else.
+    const wide = async (page) => {
+      await shown(page);
+      await t.fits(page, path);
+      await t.axe(page, `${path}, light`);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await t.axe(page, `${path}, dark`, ['color-contrast']);
+    };
+    const narrow = async (page) => {
+      for (const lang of options.store === 'postgresql' ? [undefined] : [undefined, 'ar-XB', 'en-XA']) {
+        await shown(page, lang);
+        await t.fits(page, `${path}, 320 px${lang ? `, ${lang}` : ''}`);
+      }
+    };
+    // What a page looks like does not hang on the store: on the second one it has to be there, and to fit.
+    for (const [see, way] of [[wide, { colorScheme: 'light' }], [narrow, { viewport: { width: 320, height: 700 } }]]) {
+      if (see === wide && options.store === 'postgresql') continue;
+      const c = await context(who, { js: true, bypassCSP: true, ...way });
+      await see(await c.newPage());
       await c.close();
       contexts.delete(c);
     }
