@@ -14,12 +14,14 @@ typedef struct {
   int64_t touches, transfers, repeats, switches, reopens, asks, again_after, agent_first, cards, answered;
   Str sorted, against_bar, moment_kind;
   int64_t satisfaction, ease, lost_minutes, honoured, bad, bad_at;
+  int64_t month, messages, acts, written;                /* for what serving took: desk/serving.h */
 } Fact;
 extern const Shape fact_shape;
 #define FACT_COLS "f.request_id, f.version, f.team_id, f.organisation_id, f.service_id, f.asker_id, f.owner_id, f.kind, f.channel, f.outcome," \
   " f.since_at, f.heard_at, f.verdict_at, f.ended_at, f.hear_us, f.hear_work_us, f.in_time, f.customer_us, f.provider_us, f.theirs_us, f.supplier_us," \
   " f.closed_us, f.reach_us, f.touches, f.transfers, f.repeats, f.switches, f.reopens, f.asks, f.again_after, f.agent_first, f.cards, f.answered," \
-  " f.sorted, f.against_bar, f.moment_kind, f.satisfaction, f.ease, f.lost_minutes, f.honoured, f.bad, f.bad_at"
+  " f.sorted, f.against_bar, f.moment_kind, f.satisfaction, f.ease, f.lost_minutes, f.honoured, f.bad, f.bad_at," \
+  " f.month, f.messages, f.acts, f.written"
 
 EffortSeen fact_effort(const Fact *);
 Need fact_need(const Fact *);

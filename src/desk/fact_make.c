@@ -3,17 +3,19 @@
 #include "desk/message.h"
 #include "desk/request_clocks.h"
 #include "desk/service.h"
+#include "desk/serving.h"
 #include "desk/touch.h"
 #include "desk/verdict.h"
 #include "measure/moment.h"
 
 typedef struct { int64_t after_id, created_at; } Again;
+typedef struct { int64_t request_id, minutes; } Worked;
 typedef struct { int64_t id, hear_within; const Calendar *hours; } Offer;        /* a service, and its opening hours */
 
 /* What was read of a range; each list by request, then in order. */
 typedef struct {
-  Rows requests, acts, messages, touches, verdicts, agains;
-  size_t act, message, touch, verdict, again;            /* how far each has been used */
+  Rows requests, acts, messages, touches, verdicts, agains, worked;
+  size_t act, message, touch, verdict, again, work;            /* how far each has been used */
   Offer *offers;
   size_t offer_n;
 } Range;
@@ -25,11 +27,12 @@ static Err requests(Cx *cx, int64_t lo, int64_t hi, Rows *ret) {
     COL(Request, id), COL(Request, version), COL(Request, team_id), COL(Request, organisation_id), COL(Request, service_id), COL(Request, asker_id),
     COL(Request, owner_id), COL(Request, kind), COL(Request, channel), COL(Request, outcome), COL(Request, state), COL(Request, since_at),
     COL(Request, created_at), COL(Request, ended_at), COL(Request, due_at), COL(Request, rework), COL(Request, person_asked),
+    COL(Request, messages), COL(Request, acts),
   };
   static const Shape shape = SHAPE(Request, cols);
   return db_rows(cx, &shape, ret,
     SQL("SELECT r.id, r.version, r.team_id, r.organisation_id, r.service_id, r.asker_id, r.owner_id, r.kind, r.channel, r.outcome, r.state, r.since_at,"
-        " r.created_at, r.ended_at, r.due_at, r.rework, r.person_asked FROM request r WHERE r.id BETWEEN ?1 AND ?2 ORDER BY r.id"), V(lo), V(hi));
+        " r.created_at, r.ended_at, r.due_at, r.rework, r.person_asked, r.messages, r.acts FROM request r WHERE r.id BETWEEN ?1 AND ?2 ORDER BY r.id"), V(lo), V(hi));
 }
 
 static Err acts(Cx *cx, int64_t lo, int64_t hi, Rows *ret) {
@@ -71,6 +74,13 @@ static Err agains(Cx *cx, int64_t lo, int64_t hi, Rows *ret) {
     SQL("SELECT after_id, MIN(created_at) AS created_at FROM request WHERE after_id BETWEEN ?1 AND ?2 GROUP BY after_id ORDER BY after_id"), V(lo), V(hi));
 }
 
+static Err worked(Cx *cx, int64_t lo, int64_t hi, Rows *ret) {
+  static const Col cols[] = { COL(Worked, request_id), COL(Worked, minutes) };
+  static const Shape shape = SHAPE(Worked, cols);
+  return db_rows(cx, &shape, ret, SQL("SELECT request_id, CAST(SUM(minutes) AS BIGINT) AS minutes FROM work WHERE request_id BETWEEN ?1 AND ?2 GROUP BY request_id ORDER BY request_id"),
+                 V(lo), V(hi));
+}
+
 static Err offers(Cx *cx, Range *g) {
   Rows rows;
   TRY(service_list(cx, &rows));
@@ -99,7 +109,7 @@ static const Offer *offer_of(const Range *g, int64_t service) {
 
 /* ── what it comes to ────────────────────────────────────────────────── */
 
-typedef struct { const Request *r; Rows acts, messages, touches, verdicts, agains; const Offer *offer; } One;
+typedef struct { const Request *r; Rows acts, messages, touches, verdicts, agains, worked; const Offer *offer; } One;
 
 static bool by_us(const Act *a) { return str_eq(a->side, S("provider")) && str_eq(a->by_kind, S("human")); }
 static bool from_us(const Message *m) { return str_eq(m->side, S("provider")) && str_eq(m->author_kind, S("human")); }
@@ -238,8 +248,12 @@ static Fact one(const Cx *cx, const One *o) {
   Fact f = {
     .request_id = r->id, .version = r->version, .team_id = r->team_id, .organisation_id = r->organisation_id, .service_id = r->service_id, .asker_id = r->asker_id,
     .owner_id = r->owner_id, .kind = r->kind, .channel = r->channel, .outcome = r->outcome, .since_at = r->since_at, .ended_at = r->ended_at,
-    .again_after = -1, .lost_minutes = -1, .honoured = -1,
+    .again_after = -1, .lost_minutes = -1, .honoured = -1, .messages = r->messages, .acts = r->acts,
+    .written = o->worked.n ? ROW(Worked, o->worked, 0)->minutes : -1,
   };
+  int year, month, day;
+  clock_civil(r->created_at / DAY, &year, &month, &day);
+  f.month = SERVING_MONTH(year, month);
   hearing(cx, o, &f);
   clocks(cx, o, &f);
   effort(o, &f);
@@ -258,6 +272,7 @@ Err fact_make(Cx *cx, int64_t lo, int64_t hi, Rows *ret) {
   TRY(touches(cx, lo, hi, &g.touches));
   TRY(verdicts(cx, lo, hi, &g.verdicts));
   TRY(agains(cx, lo, hi, &g.agains));
+  TRY(worked(cx, lo, hi, &g.worked));
   TRY(offers(cx, &g));
   for (size_t i = 0; i < g.requests.n; i++) {
     const Request *r = ROW(Request, g.requests, i);
@@ -267,6 +282,7 @@ Err fact_make(Cx *cx, int64_t lo, int64_t hi, Rows *ret) {
     o.touches = TAKE(Touch, g.touches, g.touch, request_id, r->id);
     o.verdicts = TAKE(Verdict, g.verdicts, g.verdict, request_id, r->id);
     o.agains = TAKE(Again, g.agains, g.again, after_id, r->id);
+    o.worked = TAKE(Worked, g.worked, g.work, request_id, r->id);
     ((Fact *)ret->at)[ret->n++] = one(cx, &o);
   }
   return E_OK;

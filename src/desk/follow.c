@@ -6,6 +6,7 @@
 #include "desk/fact.h"
 #include "desk/moment.h"
 #include "desk/series.h"
+#include "desk/serving.h"
 #include "store/fill.h"
 
 enum { SOME = 500, RANGE = 1000, DAYS = 8 };
@@ -150,6 +151,7 @@ static Err sums_anew(Cx *cx) {
   DEFER(tx_end) Tx tx = { 0 };
   TRY(tx_begin(cx, &tx));
   TRY(series_anew(cx));
+  TRY(serving_anew(cx));
   TRY(moment_fill_next(cx));
   TRY(bookmark_set(cx, S("facts"), cx->now - MINUTE));
   return tx_commit(&tx);
@@ -175,12 +177,13 @@ Err follow_rebuild(Cx *cx) {
 }
 
 Err follow_verify(Cx *cx, int64_t *ret_wrong) {
-  int64_t moments;
+  int64_t moments, serving;
   TRY(db_int_(cx, &moments, SQL("SELECT (SELECT COUNT(*) FROM fact f WHERE f.bad <> 0 AND NOT EXISTS (SELECT 1 FROM moment m WHERE m.request_id = f.request_id))"
                                 " + (SELECT COUNT(*) FROM moment m JOIN fact f ON f.request_id = m.request_id WHERE f.bad = 0 OR f.team_id <> m.team_id)"), NULL, 0));
   TRY(db_int_(cx, ret_wrong,
     SQL("SELECT COUNT(*) FROM fact f JOIN request r ON r.id = f.request_id WHERE f.version = r.version"
         " AND (f.outcome <> r.outcome OR f.ended_at <> r.ended_at OR f.team_id <> r.team_id OR f.asker_id <> r.asker_id OR f.reopens <> r.rework)"), NULL, 0));
-  *ret_wrong += moments;
+  TRY(serving_verify(cx, &serving));
+  *ret_wrong += moments + serving;
   return E_OK;
 }

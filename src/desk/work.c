@@ -1,6 +1,6 @@
 /* desk/work.c: see work.h. */
 #include "desk/work.h"
-#include "desk/sight.h"
+#include "desk/serving.h"
 
 static const Col line_cols[] = { COL(WorkLine, id), COL(WorkLine, minutes), COL(WorkLine, at), COL(WorkLine, mine), COL(WorkLine, note) };
 static const Shape line_shape = SHAPE(WorkLine, line_cols);
@@ -20,15 +20,16 @@ Err work_add(Cx *cx, const Request *r, int64_t minutes, Str note, int64_t *ret_i
   TRY(request_must_serve(cx, r));
   if (minutes < 1 || minutes > WORK_MOST) return fail_field(cx, "minutes", N_("Write the minutes as a number, from 1 to 1440."));
   if (note.n > 500) return fail_field(cx, "work_note", N_("A few words are enough here; this is too long."));
-  return db_int(cx, ret_id, SQL("INSERT INTO work(request_id, who_id, minutes, note, at) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id"),
-                V(r->id), VID(cx->actor.party), V(minutes), V(str_trim(note)), V(cx->now));
+  TRY(db_int(cx, ret_id, SQL("INSERT INTO work(request_id, who_id, minutes, note, at) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id"),
+             V(r->id), VID(cx->actor.party), V(minutes), V(str_trim(note)), V(cx->now)));
+  return serving_worked(cx, r->id, minutes);
 }
 
 Err work_drop(Cx *cx, const Request *r, int64_t id) {
-  int64_t n;
+  int64_t minutes;
   TRY(request_must_serve(cx, r));
-  TRY(db_run_n(cx, &n, SQL("DELETE FROM work WHERE id = ?1 AND request_id = ?2 AND who_id = ?3"), V(id), V(r->id), V(cx->actor.party)));
-  return n ? E_OK : fail(cx, E_ABSENT, N_("There is no such line of yours."));
+  TRY(db_int(cx, &minutes, SQL("DELETE FROM work WHERE id = ?1 AND request_id = ?2 AND who_id = ?3 RETURNING minutes"), V(id), V(r->id), V(cx->actor.party)));
+  return minutes ? serving_worked(cx, r->id, -minutes) : fail(cx, E_ABSENT, N_("There is no such line of yours."));
 }
 
 Err work_of(Cx *cx, int64_t person, Rows *ret) {

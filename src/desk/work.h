@@ -25,8 +25,4 @@ Err team_cost_set(Cx *, const TeamCost *) CHECKED;
 /* For a person's export: rows of WorkLine, all they wrote down. */
 Err work_of(Cx *, int64_t person, Rows *ret) CHECKED;
 
-/* Minutes of one request r, with `LEFT JOIN` WORK_JOINS: entered, else reckoned. */
-#define WORK_JOINS \
-  " LEFT JOIN (SELECT request_id, SUM(minutes) AS minutes FROM work GROUP BY request_id) w ON w.request_id = r.id LEFT JOIN equation e ON e.service_id = r.service_id"
-#define WORK_MINUTES "CASE WHEN w.minutes IS NULL THEN COALESCE(e.per_request + e.per_message * r.messages + e.per_act * r.acts, 0) ELSE w.minutes END"
 #endif

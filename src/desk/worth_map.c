@@ -1,5 +1,6 @@
 /* desk/worth_map.c: the profit map: what each organisation brings in, and what is left after goods and serving them. */
 #include <stdlib.h>
+#include "desk/serving.h"
 #include "desk/work.h"
 #include "desk/worth.h"
 #include "measure/cost.h"
@@ -7,14 +8,15 @@
 typedef struct { int64_t id, amount, n; Str kind, name; } Sum;
 static const Col sum_cols[] = { COL(Sum, id), COL(Sum, amount), COL(Sum, n), COL(Sum, kind), COL(Sum, name) };
 static const Shape sum_shape = SHAPE(Sum, sum_cols);
-typedef struct { int64_t id, team, minutes, written, n; } Served;
-static const Col served_cols[] = { COL(Served, id), COL(Served, team), COL(Served, minutes), COL(Served, written), COL(Served, n) };
-static const Shape served_shape = SHAPE(Served, served_cols);
 
-typedef struct { Cx *cx; ProfitMap *m; VEC(MapLine) lines; Rows costs; double *used; } Drawing;
+/* looked: where the last line was found. Both reads are in order of organisations, so the next one is seldom far. */
+typedef struct { Cx *cx; ProfitMap *m; VEC(MapLine) lines; size_t looked; Rows costs; double *used; } Drawing;
 
 static MapLine *line(Drawing *d, int64_t id, Str name) {
-  for (size_t i = 0; i < d->lines.n; i++) if (d->lines.at[i].id == id) return &d->lines.at[i];
+  for (size_t i = 0; i < d->lines.n; i++) {
+    size_t at = (d->looked + i) % d->lines.n;
+    if (d->lines.at[at].id == id) return &d->lines.at[d->looked = at];
+  }
   vec_add(d->cx->arena, &d->lines, (MapLine){ .id = id, .name = name });
   return &d->lines.at[d->lines.n - 1];
 }
@@ -52,12 +54,9 @@ static double minute_cost(const Drawing *d, int64_t team, size_t *ret_at) {
 }
 
 /* All of open teams: what whoever leads the house sees, and nobody else comes here (worth_may_map). */
-static Err served(Drawing *d, int64_t since) {
+static Err served(Drawing *d, int64_t month) {
   Rows rows;
-  TRY(db_rows(d->cx, &served_shape, &rows, SQL("SELECT COALESCE(r.organisation_id, 0) AS id, r.team_id AS team, CAST(SUM(" WORK_MINUTES ") AS BIGINT) AS minutes,"
-    " SUM(CASE WHEN w.minutes IS NULL THEN 0 ELSE 1 END) AS written, COUNT(*) AS n FROM request r" WORK_JOINS
-    " WHERE r.team_id NOT IN (SELECT id FROM party WHERE closed = 1) AND r.updated_at >= ?1 AND r.created_at >= ?1 GROUP BY COALESCE(r.organisation_id, 0), r.team_id"),
-    V(since)));
+  TRY(serving_since(d->cx, month, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const Served *s = ROW(Served, rows, i);
     size_t at = SIZE_MAX;
@@ -66,9 +65,7 @@ static Err served(Drawing *d, int64_t since) {
     d->m->requests += s->n;
     d->m->written += s->written;
     if (!s->id) continue;
-    Party o;
-    TRY(party_get(d->cx, s->id, &o));
-    MapLine *l = line(d, s->id, o.name);
+    MapLine *l = line(d, s->id, s->name);
     l->minutes += (double)s->minutes;
     l->serving += (double)s->minutes * rate;
   }
@@ -132,7 +129,7 @@ Err worth_map(Cx *cx, int64_t months, ProfitMap *ret) {
   TRY(team_cost_list(cx, &w.costs));
   w.used = NEW_N(cx->arena, double, w.costs.n + 1);
   TRY(books(&w));
-  TRY(served(&w, clock_days(fy, fm, 1) * DAY));
+  TRY(served(&w, SERVING_MONTH(fy, fm)));
   place(&w);
   return teams(&w);
 }

@@ -7,6 +7,7 @@
 #include "desk/follow.h"
 #include "desk/message.h"
 #include "desk/pledge.h"
+#include "desk/serving.h"
 #include "desk/work.h"
 #include "desk/worth.h"
 #include "desk_fixture.h"
@@ -323,6 +324,7 @@ TEST_STORES(the_profit_map) {
   ERR(cx, ledger_add(cx, &(LedgerLine){ .party_id = p.customer, .kind = S("revenue"), .amount = 1, .currency = S("EUR"), .period = S("May") }, &id), E_INVALID);
   ERR(cx, ledger_add(cx, &(LedgerLine){ .party_id = p.customer, .kind = S("value"), .amount = 1, .currency = S("EUR"), .period = month }, &id), E_INVALID);
   ProfitMap map;
+  follow(cx);
   act_as(cx, p.noor);
   OK(cx, worth_map(cx, 12, &map));
   INT(map.n, 1);
@@ -346,6 +348,62 @@ TEST_STORES(the_profit_map) {
   OK(cx, worth_rules_set(cx, &(WorthRules){ .currency = S("EUR"), .large = 200000, .gainful = 50 }));
   OK(cx, worth_map(cx, 12, &map));
   INT(map.at[0].segment, MAP_DESERT);
+}
+
+/* All of it by one read of the loop: what the sums must come to. */
+static void same_as_the_loop(Cx *cx) {
+  Rows rows;
+  int64_t minutes, n, written, sum = 0, all = 0, w = 0, wrong;
+  OK(cx, serving_since(cx, 0, &rows));
+  for (size_t i = 0; i < rows.n; i++) { sum += ROW(Served, rows, i)->minutes; all += ROW(Served, rows, i)->n; w += ROW(Served, rows, i)->written; }
+#define LOOP(what) SQL("SELECT " what " FROM request r LEFT JOIN (SELECT request_id, SUM(minutes) AS minutes FROM work GROUP BY request_id) w ON w.request_id = r.id" \
+  " LEFT JOIN equation e ON e.service_id = r.service_id WHERE r.team_id NOT IN (SELECT id FROM party WHERE closed = 1)")
+  OK(cx, db_int_(cx, &minutes, LOOP("CAST(SUM(CASE WHEN w.minutes IS NULL THEN COALESCE(e.per_request + e.per_message * r.messages + e.per_act * r.acts, 0) ELSE w.minutes END) AS BIGINT)"), NULL, 0));
+  OK(cx, db_int_(cx, &n, LOOP("COUNT(*)"), NULL, 0));
+  OK(cx, db_int_(cx, &written, LOOP("COUNT(w.minutes)"), NULL, 0));
+  INT(sum, minutes);
+  INT(all, n);
+  INT(w, written);
+  OK(cx, serving_verify(cx, &wrong));
+  INT(wrong, 0);
+}
+
+/* Minutes before and after the fact is there, more of them, all taken back; messages; another team; and made anew: the same sums. */
+TEST_STORES(what_serving_took_moves_with_the_loop) {
+  Place p;
+  place_new(cx, &p);
+  int64_t one = through(cx, &p, p.olu, "The printer prints nothing", 1, "yes", 6), other = through(cx, &p, p.ana, "The door sticks", 0, "no", 2), first, second, message;
+  Request r;
+  follow(cx);
+  act_as(cx, p.admin);
+  OK(cx, equation_set(cx, &(Equation){ .service_id = p.service_it, .per_request = 10, .per_message = 2, .per_act = 3 }));
+  act_as(cx, p.sofie);
+  OK(cx, request_get(cx, one, &r));
+  OK(cx, work_add(cx, &r, 30, S(""), &first));
+  same_as_the_loop(cx);
+  OK(cx, work_add(cx, &r, 12, S(""), &second));
+  same_as_the_loop(cx);
+  int64_t c = through(cx, &p, p.olu, "The scanner reads nothing", 1, "yes", 6);
+  act_as(cx, p.sofie);
+  OK(cx, request_get(cx, c, &r));
+  OK(cx, work_add(cx, &r, 7, S(""), &message));             /* nobody has read it from the loop yet */
+  follow(cx);
+  same_as_the_loop(cx);
+  OK(cx, request_get(cx, one, &r));
+  OK(cx, work_drop(cx, &r, first));
+  same_as_the_loop(cx);
+  OK(cx, work_drop(cx, &r, second));
+  same_as_the_loop(cx);
+  OK(cx, request_get(cx, other, &r));
+  OK(cx, message_new(cx, &r, &(MessageNew){ .text = S("How is the door?"), .format = S("markdown") }, &message));
+  follow(cx);
+  same_as_the_loop(cx);
+  cx->actor = (Actor){ .system = true };
+  OK(cx, follow_rebuild(cx));
+  same_as_the_loop(cx);
+  OK(cx, db_run_(cx, NULL, SQL("UPDATE serving SET messages = messages + 1"), NULL, 0));
+  OK(cx, serving_verify(cx, &message));
+  INT(message, 1);
 }
 
 /* What a person wrote down is theirs to take; what others did is not in it. */
