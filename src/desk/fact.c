@@ -31,33 +31,6 @@ Err fact_of(Cx *cx, int64_t request, Fact *ret) {
 
 /* ── writing ─────────────────────────────────────────────────────────── */
 
-/* It says the same to every measure of that kind, on the same day, to the same team. */
-static bool same(const Fact *a, const Fact *b, MeasureDay kind) {
-  for (const Measure *m = measures; m->name; m++) {
-    if (m->day != kind) continue;
-    Told x = m->see(a), y = m->see(b);
-    if (measure_at(m, a) != measure_at(m, b) || x.counts != y.counts || x.hit != y.hit || x.silent != y.silent || x.us != y.us) return false;
-  }
-  return true;
-}
-
-static int64_t day_at(const Fact *f, MeasureDay kind) { return kind == DAY_HEARD ? f->heard_at : kind == DAY_VERDICT ? f->verdict_at : f->ended_at; }
-
-/* The days on which it now counts otherwise than before; a day whose sums stay right is not added up again. was: NULL, a new one. */
-static Err stale(Cx *cx, const Fact *was, const Fact *f) {
-  bool moved = !was || was->team_id != f->team_id || was->organisation_id != f->organisation_id;
-  if (moved || was->since_at != f->since_at) {
-    if (was) TRY(series_stale(cx, was->since_at));
-    TRY(series_stale(cx, f->since_at));
-  }
-  for (MeasureDay kind = 0; kind < DAY_NOW; kind++) {
-    if (!moved && same(was, f, kind)) continue;
-    if (was) TRY(series_stale(cx, day_at(was, kind)));
-    TRY(series_stale(cx, day_at(f, kind)));
-  }
-  return E_OK;
-}
-
 Err fact_fill(Cx *cx, const Rows *rows) {
   Fill w = fill_new(cx, SQL("fact"), SQL("request_id, version, team_id, organisation_id, service_id, asker_id, owner_id, kind, channel, outcome, since_at, heard_at,"
     " verdict_at, ended_at, hear_us, hear_work_us, in_time, customer_us, provider_us, theirs_us, supplier_us, closed_us, reach_us, touches, transfers, repeats,"
@@ -83,16 +56,18 @@ static Err held(Cx *cx, int64_t request, Fact *ret) {
 }
 
 Err fact_put(Cx *cx, const Rows *rows) {
+  SeriesMoves moves = { 0 };
   for (size_t i = 0; i < rows->n; i++) {
     Fact was, *f = ROW(Fact, *rows, i);
     Err e = held(cx, f->request_id, &was);
     if (e && e != E_ABSENT) return e;
-    if (!e && was.month) f->written = was.written;
-    else TRY(serving_written(cx, f->request_id, &f->written));
+    if (e) TRY(serving_written(cx, f->request_id, &f->written));
+    else f->written = was.written;
     if (!e) TRY(db_run(cx, SQL("DELETE FROM fact WHERE request_id = ?1"), V(f->request_id)));
-    TRY(stale(cx, e ? NULL : &was, f));
+    TRY(series_move(cx, &moves, e ? NULL : &was, f));
     TRY(serving_move(cx, e ? NULL : &was, f));
     TRY(series_served(cx, f));
   }
+  TRY(series_write(cx, &moves));
   return fact_fill(cx, rows);
 }

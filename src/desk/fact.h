@@ -29,7 +29,7 @@ Need fact_need(const Fact *);
 /* Read anew from the tables of the loop: the requests lo to hi (both included) that there are. rows of Fact. */
 Err fact_make(Cx *, int64_t lo, int64_t hi, Rows *ret) CHECKED;
 
-/* Writes them in place of what was known, marks the days they touch and did touch as not added up, and notes who was served. */
+/* Writes them in place of what was known; the days they touch and did touch move with them, and it is noted who was served. */
 Err fact_put(Cx *, const Rows *) CHECKED;
 
 /* Only writes them: of requests that have none. series_anew is the caller's. */

@@ -11,7 +11,6 @@
 
 enum { SOME = 500, RANGE = 1000, DAYS = 8 };
 #define PACE     (3 * SECOND / 2)        /* between looks: many changes of one request are one */
-#define ROLLING  (5 * MINUTE)
 /* A command takes its time before it commits, and other nodes have clocks of their own. */
 #define BEHIND(cx) (db_kind((cx)->db) == STORE_SQLITE ? 5 * SECOND : MINUTE)
 
@@ -76,8 +75,14 @@ static Err look(Cx *cx, void *arg) {
   return E_OK;
 }
 
+/* One at a time, on whatever node: sums are read, moved and written. */
+static Err hold(Cx *cx) {
+  return db_run(cx, SQL("INSERT INTO bookmark(name, at) VALUES ('facts', 0) ON CONFLICT (name) DO UPDATE SET at = bookmark.at"));
+}
+
 static Err keep(Cx *cx, void *arg) {
   const Batch *b = arg;
+  TRY(hold(cx));
   TRY(fact_put(cx, &b->facts));
   TRY(moment_follow(cx, &b->facts));
   return bookmark_set(cx, S("facts"), b->upto);
@@ -96,32 +101,32 @@ Err follow_now(Cx *cx, size_t *ret) {
 /* ── the courier ─────────────────────────────────────────────────────── */
 
 static Err roll_due(Cx *cx, void *arg) {
-  int64_t at;
-  TRY(bookmark(cx, S("series"), &at));
-  *(bool *)arg = at < cx->now - ROLLING;
+  int64_t n;
+  TRY(db_int_(cx, &n, SQL("SELECT COUNT(*) FROM (SELECT 1 FROM series_day WHERE rolled = 0 LIMIT 1) x"), NULL, 0));
+  *(bool *)arg = n > 0;
   return E_OK;
 }
 
 static Err roll_some(Cx *cx, void *arg) {
-  TRY(series_roll(cx, DAYS, arg));
-  return *(size_t *)arg == DAYS ? E_OK : bookmark_set(cx, S("series"), cx->now);
+  TRY(hold(cx));
+  return series_roll(cx, DAYS, arg);
 }
 
-/* A day or a batch is a command of its own, so that others get their turn. */
+/* A batch of facts, then some days: each a command of its own, so that others get their turn. Where there is more it comes again at once,
+   with an arena of its own: after a long stop there may be a million of them. */
 static Err follow(Cx *cx, Lanes *lanes, int64_t *ret_next) {
   static _Thread_local int64_t next;
   if (clock_steady() < next) { *ret_next = cx->now + (next - clock_steady()); return E_OK; }
   Batch b = { 0 };
-  do {
-    TRY(lane_run(lanes, LANE_READ, cx, look, &b));
-    if (b.facts.n) TRY(lane_run(lanes, LANE_WRITE, cx, keep, &b));
-  } while (b.found == SOME);
   bool due = false;
-  size_t days = DAYS;
+  size_t days = 0;
+  TRY(lane_run(lanes, LANE_READ, cx, look, &b));
+  if (b.facts.n) TRY(lane_run(lanes, LANE_WRITE, cx, keep, &b));
   TRY(lane_run(lanes, LANE_READ, cx, roll_due, &due));
-  while (due && days == DAYS) TRY(lane_run(lanes, LANE_WRITE, cx, roll_some, &days));
-  next = clock_steady() + PACE;
-  *ret_next = cx->now + MINUTE;
+  if (due) TRY(lane_run(lanes, LANE_WRITE, cx, roll_some, &days));
+  bool more = b.found == SOME || days == DAYS;
+  next = more ? 0 : clock_steady() + PACE;
+  *ret_next = more ? cx->now : cx->now + MINUTE;
   return E_OK;
 }
 

@@ -36,9 +36,10 @@ static Err served_in(Cx *cx, Str place, int64_t id, const Fact *f) {
 Err series_served(Cx *cx, const Fact *f) {
   int64_t closed;
   TRY(served_in(cx, S("team"), f->team_id, f));
-  if (!f->organisation_id) return E_OK;
   TRY(db_int(cx, &closed, SQL("SELECT closed FROM party WHERE id = ?1"), V(f->team_id)));
-  return closed ? E_OK : served_in(cx, S("organisation"), f->organisation_id, f);
+  if (closed) return E_OK;
+  TRY(served_in(cx, S(SERIES_HOUSE), 0, f));
+  return f->organisation_id ? served_in(cx, S("organisation"), f->organisation_id, f) : E_OK;
 }
 
 #define LAST_AT "CASE WHEN f.ended_at > f.since_at AND f.ended_at > f.heard_at THEN f.ended_at WHEN f.heard_at > f.since_at THEN f.heard_at ELSE f.since_at END"
@@ -52,6 +53,8 @@ Err series_anew(Cx *cx) {
   TRY(db_run_(cx, NULL, SQL("DELETE FROM active"), NULL, 0));
   TRY(db_run_(cx, NULL, SQL("INSERT INTO active(place, place_id, asker_id, last_at, bad_at) SELECT 'team', f.team_id, f.asker_id, MAX(" LAST_AT "), MAX(f.bad_at)"
                             " FROM fact f GROUP BY f.team_id, f.asker_id"), NULL, 0));
+  TRY(db_run_(cx, NULL, SQL("INSERT INTO active(place, place_id, asker_id, last_at, bad_at) SELECT '" SERIES_HOUSE "', 0, x.asker_id, MAX(x.last_at), MAX(x.bad_at)"
+                            " FROM active x WHERE x.place = 'team' AND x.place_id NOT IN (SELECT id FROM party WHERE closed = 1) GROUP BY x.asker_id"), NULL, 0));
   return db_run_(cx, NULL, SQL("INSERT INTO active(place, place_id, asker_id, last_at, bad_at) SELECT 'organisation', f.organisation_id, f.asker_id, MAX(" LAST_AT "),"
                                " MAX(f.bad_at) FROM fact f WHERE f.organisation_id > 0 AND f.team_id NOT IN (SELECT id FROM party WHERE closed = 1)"
                                " GROUP BY f.organisation_id, f.asker_id"), NULL, 0);
@@ -81,15 +84,21 @@ static void count(Cx *cx, Place *p, MeasureDay kind, const Fact *f) {
 }
 
 /* "9,3,4,1,12:3 14:1|10,…": hour, k, n, silent, spread. */
-static Str hours_text(Arena *a, const Sum *hours) {
+Str series_hours_text(Arena *a, const SeriesHour at[24]) {
   Buf b = { .arena = a };
   for (int h = 0; h < 24; h++) {
-    const Sum *s = &hours[h];
+    const SeriesHour *s = &at[h];
     if (!s->n && !s->silent) continue;
     buf_fmt(&b, "%s%d,%lld,%lld,%lld,", b.n ? "|" : "", h, (long long)s->k, (long long)s->n, (long long)s->silent);
-    if (s->spread) buf_add(&b, spread_text(a, s->spread));
+    buf_add(&b, s->spread);
   }
   return buf_str(&b);
+}
+
+static Str hours_text(Arena *a, const Sum *hours) {
+  SeriesHour at[24];
+  for (int h = 0; h < 24; h++) at[h] = (SeriesHour){ hours[h].k, hours[h].n, hours[h].silent, hours[h].spread ? spread_text(a, hours[h].spread) : S("") };
+  return series_hours_text(a, at);
 }
 
 bool series_hours(Str kept, SeriesHour ret[24]) {
@@ -206,7 +215,7 @@ Err series_roll(Cx *cx, size_t most, size_t *ret) {
   static const Col cols[] = { COL(DayRow, day) };
   static const Shape shape = SHAPE(DayRow, cols);
   Rows days;
-  TRY(db_rows(cx, &shape, &days, SQL("SELECT day FROM series_day WHERE rolled = 0 AND day < ?1 ORDER BY day LIMIT ?2"), V(cx->now / DAY), V(most)));
+  TRY(db_rows(cx, &shape, &days, SQL("SELECT day FROM series_day WHERE rolled = 0 ORDER BY day LIMIT ?1"), V(most)));
   Arena *outer = cx->arena;
   DEFER(arena_freep) Arena *page = arena_new((size_t)1 << 30);
   for (size_t i = 0; i < days.n; i++, arena_reset(page)) {

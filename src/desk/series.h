@@ -1,11 +1,19 @@
 /* desk/series.h: days of figures added up, so that a year over a million requests is read in a moment. A cache and nothing
-   else: a day that is not added up is read from its facts, and the sums are the same (tested). Days are UTC. */
+   else: a day that is not added up is read from its facts, and the sums are the same (tested). A day that is added up moves with its facts,
+   in the same transaction. Days are UTC. */
 #ifndef DESK_SERIES_H
 #define DESK_SERIES_H
+#include "base/vec.h"
 #include "desk/measures.h"
 
 /* That instant's day must be read from facts until it is added up again. 0: nothing. */
 Err series_stale(Cx *, int64_t at) CHECKED;
+/* Facts change: collect what each said and says now, then write all of it, in the transaction that writes the facts. was: NULL, a new one.
+   Days that wait to be added up are left to that; of a day that nobody knew this is all there is. Begin with a zero. */
+typedef struct SeriesPiece SeriesPiece;
+typedef struct { VEC(SeriesPiece) pieces; Rows closed; bool knows_closed; } SeriesMoves;
+Err series_move(Cx *, SeriesMoves *, const Fact *was, const Fact *now) CHECKED;
+Err series_write(Cx *, const SeriesMoves *) CHECKED;
 /* Notes that this person was served, and a bad moment if it was one: for figures of the last 90 days. */
 Err series_served(Cx *, const Fact *) CHECKED;
 
@@ -13,7 +21,7 @@ Err series_served(Cx *, const Fact *) CHECKED;
    the facts. In the caller's transaction. */
 Err series_anew(Cx *) CHECKED;
 
-/* Adds up at most so many days that are over and are not added up; *ret: how many it did. */
+/* Adds up at most so many days that are not added up; *ret: how many it did. */
 Err series_roll(Cx *, size_t most, size_t *ret) CHECKED;
 
 /* A sum under way. spread: of times. few: the first answers, while there are few. */
@@ -21,12 +29,15 @@ enum { SUM_FEW = 4 };
 typedef struct { const Measure *m; int64_t k, n, silent; Spread *spread; Fact few[SUM_FEW]; } Sum;
 void sum_add(Arena *, Sum *, const Fact *);
 
+/* Of people served lately: all open teams together, in whose sum nobody is counted twice. Its place_id is 0. */
+#define SERIES_HOUSE "house"
 /* How many requests came (since_at), by team: kept beside the measures, under this name. */
 #define SERIES_CAME "came"
 
 /* The hours of a day that is added up, as its row keeps them: for those whose midnight is not that of UTC. */
 typedef struct { int64_t k, n, silent; Str spread; } SeriesHour;
 bool series_hours(Str kept, SeriesHour ret[24]) CHECKED;     /* false: not such a text */
+Str  series_hours_text(Arena *, const SeriesHour at[24]);
 
 /* Which column of a fact f dates a measure. */
 #define SERIES_DAY_SQL(kind) ((kind) == DAY_HEARD ? SQL("f.heard_at") : (kind) == DAY_VERDICT ? SQL("f.verdict_at") : SQL("f.ended_at"))

@@ -23,7 +23,6 @@ static Err add(Cx *cx, const Fact *f, int64_t sign) {
 }
 
 Err serving_move(Cx *cx, const Fact *was, const Fact *now) {
-  if (was && !was->month) was = NULL;                    /* of a store that did not count this yet */
   if (was && same_place(was, now) && same_sums(was, now)) return E_OK;
   if (was) TRY(add(cx, was, -1));
   return add(cx, now, 1);
@@ -62,12 +61,12 @@ Err serving_anew(Cx *cx) {
     SQL("INSERT INTO serving(month, organisation_id, team_id, service_id, n, messages, acts, written_n, written)"
         " SELECT f.month, f.organisation_id, f.team_id, f.service_id, SUM(CASE WHEN f.written < 0 THEN 1 ELSE 0 END), SUM(CASE WHEN f.written < 0 THEN f.messages ELSE 0 END),"
         " SUM(CASE WHEN f.written < 0 THEN f.acts ELSE 0 END), SUM(CASE WHEN f.written < 0 THEN 0 ELSE 1 END), SUM(CASE WHEN f.written < 0 THEN 0 ELSE f.written END)"
-        " FROM fact f WHERE f.month > 0 GROUP BY f.month, f.organisation_id, f.team_id, f.service_id"), NULL, 0);
+        " FROM fact f GROUP BY f.month, f.organisation_id, f.team_id, f.service_id"), NULL, 0);
 }
 
 #define SUMS_OF_FACTS \
   "COALESCE(SUM(CASE WHEN f.written < 0 THEN f.messages ELSE 0 END), 0) AS messages, COALESCE(SUM(CASE WHEN f.written < 0 THEN f.acts ELSE 0 END), 0) AS acts," \
-  " COUNT(*) AS n, COALESCE(SUM(CASE WHEN f.written < 0 THEN 0 ELSE f.written END), 0) AS written FROM fact f WHERE f.month > 0"
+  " COUNT(*) AS n, COALESCE(SUM(CASE WHEN f.written < 0 THEN 0 ELSE f.written END), 0) AS written FROM fact f"
 
 Err serving_verify(Cx *cx, int64_t *ret_wrong) {
   return db_int_(cx, ret_wrong,

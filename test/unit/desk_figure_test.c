@@ -198,15 +198,12 @@ TEST_STORES(rebuilding_gives_the_same_figures) {
   OK(cx, db_run_(cx, NULL, SQL("UPDATE request SET version = version + 1 WHERE id % 2 = 0"), NULL, 0));
   OK(cx, db_run_(cx, NULL, SQL("UPDATE bookmark SET at = 0"), NULL, 0));
   for (size_t n = 1; n;) OK(cx, follow_now(cx, &n));     /* as they are kept day by day */
-  for (size_t n = 8; n == 8;) OK(cx, series_roll(cx, 8, &n));
   read_all(cx, &of, again);
   for (size_t i = 0; i < measures_n(); i++) same(&before[i], &again[i]);
   OK(cx, follow_rebuild(cx));
   read_all(cx, &of, again);
   for (size_t i = 0; i < measures_n(); i++) same(&before[i], &again[i]);
 }
-
-/* ── sight ───────────────────────────────────────────────────────────── */
 
 static int64_t n_of(Cx *cx, FigureScope of, Err want) {
   Figure f = { 0 };
@@ -224,6 +221,83 @@ static void heard_request(Cx *cx, int64_t asker, int64_t service, int64_t by) {
   act_as(cx, by);
   OK(cx, message_new(cx, &r, &(MessageNew){ .text = S("Hello.") }, &id));
 }
+
+/* All sums as they are kept, hours and times too, in one text. */
+static Str kept_sums(Cx *cx) {
+  typedef struct { int64_t place_id, day, k, n, silent; Str place, measure, spread, hours; } Kept;
+  static const Col cols[] = { COL(Kept, place_id), COL(Kept, day), COL(Kept, k), COL(Kept, n), COL(Kept, silent), COL(Kept, place), COL(Kept, measure), COL(Kept, spread), COL(Kept, hours) };
+  static const Shape shape = SHAPE(Kept, cols);
+  Rows rows;
+  Buf b = { .arena = cx->arena };
+  OK(cx, db_rows_(cx, &shape, &rows, SQL("SELECT x.place_id, x.day, x.k, x.n, x.silent, x.place, x.measure, x.spread, h.hours FROM series x JOIN series_hour h ON h.place = x.place"
+    " AND h.measure = x.measure AND h.day = x.day AND h.place_id = x.place_id ORDER BY x.place, x.measure, x.day, x.place_id"), NULL, 0));
+  MUST(rows.n > 50);
+  for (size_t i = 0; i < rows.n; i++) {
+    const Kept *r = ROW(Kept, rows, i);
+    buf_fmt(&b, STR_FMT " %lld " STR_FMT " %lld: %lld %lld %lld " STR_FMT " " STR_FMT "\n", STR_ARG(r->place), (long long)r->place_id, STR_ARG(r->measure), (long long)r->day,
+            (long long)r->k, (long long)r->n, (long long)r->silent, STR_ARG(r->spread), STR_ARG(r->hours));
+  }
+  return buf_str(&b);
+}
+
+static void follow_all(Cx *cx) {
+  OK(cx, db_run_(cx, NULL, SQL("UPDATE bookmark SET at = 0"), NULL, 0));
+  for (size_t n = 1; n;) OK(cx, follow_now(cx, &n));
+}
+
+static void same_when_made_anew(Cx *cx) {
+  Str moved = kept_sums(cx);
+  int64_t waiting;
+  OK(cx, db_int_(cx, &waiting, SQL("SELECT COUNT(*) FROM series_day WHERE rolled = 0"), NULL, 0));
+  INT(waiting, 0);                                       /* nothing had to be added up again */
+  OK(cx, follow_rebuild(cx));
+  IS(kept_sums(cx), moved);
+}
+
+TEST_STORES(days_move_with_their_facts) {
+  sample(cx, 90, 7);
+  OK(cx, db_run_(cx, NULL, SQL("DELETE FROM series"), NULL, 0));
+  OK(cx, db_run_(cx, NULL, SQL("DELETE FROM series_hour"), NULL, 0));
+  OK(cx, db_run_(cx, NULL, SQL("DELETE FROM series_day"), NULL, 0));
+  OK(cx, db_run_(cx, NULL, SQL("DELETE FROM serving"), NULL, 0));
+  OK(cx, db_run_(cx, NULL, SQL("DELETE FROM fact"), NULL, 0));
+  follow_all(cx);                                        /* each comes as a new one */
+  same_when_made_anew(cx);
+  OK(cx, db_run_(cx, NULL, SQL("UPDATE verdict SET sorted = 'partly', ease = 2 WHERE id % 3 = 0 AND answered_at > 0"), NULL, 0));
+  OK(cx, db_run_(cx, NULL, SQL("UPDATE verdict SET answered_at = answered_at + 90000000000 WHERE id % 4 = 0 AND answered_at > 0"), NULL, 0));
+  OK(cx, db_run_(cx, NULL, SQL("UPDATE request SET team_id = (SELECT MIN(id) FROM party WHERE kind = 'team' AND id <> request.team_id) WHERE id % 5 = 0"), NULL, 0));
+  OK(cx, db_run_(cx, NULL, SQL("UPDATE request SET organisation_id = NULL WHERE id % 7 = 0"), NULL, 0));
+  OK(cx, db_run_(cx, NULL, SQL("UPDATE request SET since_at = since_at - 7200000000, outcome = 'broken' WHERE id % 6 = 0 AND outcome = 'kept'"), NULL, 0));
+  OK(cx, db_run_(cx, NULL, SQL("UPDATE request SET version = version + 1"), NULL, 0));
+  follow_all(cx);
+  same_when_made_anew(cx);
+}
+
+/* A day that waits to be added up is left to that: its facts are read. */
+TEST_STORES(a_day_that_waits_is_not_moved) {
+  Place p;
+  size_t n;
+  int64_t rows;
+  place_new(cx, &p);
+  OK(cx, series_stale(cx, cx->now));
+  heard_request(cx, p.ana, p.service_it, p.sofie);
+  OK(cx, follow_now(cx, &n));
+  OK(cx, db_int_(cx, &rows, SQL("SELECT COUNT(*) FROM series"), NULL, 0));
+  INT(rows, 0);
+  act_as(cx, p.sofie);
+  INT(n_of(cx, (FigureScope){ 0 }, E_OK), 1);
+  OK(cx, series_roll(cx, 8, &n));
+  INT(n, 1);
+  INT(n_of(cx, (FigureScope){ 0 }, E_OK), 1);
+  heard_request(cx, p.ana, p.service_it, p.sofie);
+  OK(cx, follow_now(cx, &n));
+  OK(cx, db_int_(cx, &rows, SQL("SELECT COUNT(*) FROM series"), NULL, 0));
+  MUST(rows > 0);
+  act_as(cx, p.sofie);
+  INT(n_of(cx, (FigureScope){ 0 }, E_OK), 2);
+}
+
+/* ── sight ───────────────────────────────────────────────────────────── */
 
 TEST_STORES(figures_are_over_what_one_may_see) {
   Place p;

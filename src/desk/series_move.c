@@ -1,0 +1,163 @@
+/* desk/series_move.c: days that are added up move with their facts. What a fact said is taken out, what it says now is put in; pieces of
+   many facts that go to one row are put there at once. Not here: adding up a day as a whole (series.c). */
+#include <stdlib.h>
+#include "desk/series.h"
+
+/* measure: its place in the table; measures_n(): who came. sign: 1 put in, -1 taken out. */
+struct SeriesPiece { int64_t place_id, day, us; int measure, hour, sign; bool organisation, counts, hit, silent; };
+typedef SeriesPiece Piece;
+
+/* ── collecting ──────────────────────────────────────────────────────── */
+
+typedef struct { int64_t id; } Id;
+
+static Err closed_teams(Cx *cx, SeriesMoves *to) {
+  static const Col cols[] = { COL(Id, id) };
+  static const Shape shape = SHAPE(Id, cols);
+  if (to->knows_closed) return E_OK;
+  to->knows_closed = true;
+  return db_rows_(cx, &shape, &to->closed, SQL("SELECT id FROM party WHERE closed = 1"), NULL, 0);
+}
+
+static bool for_organisation(const SeriesMoves *m, const Fact *f) {
+  for (size_t i = 0; i < m->closed.n; i++) if (ROW(Id, m->closed, i)->id == f->team_id) return false;
+  return f->organisation_id > 0;
+}
+
+static void add(Cx *cx, SeriesMoves *to, const Fact *f, int measure, int64_t at, const Told *t, int sign) {
+  Piece p = { .place_id = f->team_id, .day = at / DAY, .hour = (int)(at % DAY / HOUR), .measure = measure, .sign = sign, .us = t->us,
+              .counts = t->counts, .hit = t->hit, .silent = t->silent };
+  vec_add(cx->arena, &to->pieces, p);
+  if (measure == (int)measures_n() || !for_organisation(to, f)) return;
+  p.organisation = true;
+  p.place_id = f->organisation_id;
+  vec_add(cx->arena, &to->pieces, p);
+}
+
+static Told told(const Measure *m, const Fact *f) { return f && measure_at(m, f) ? m->see(f) : (Told){ 0 }; }
+
+static bool same(const Told *a, const Told *b) { return a->counts == b->counts && a->hit == b->hit && a->silent == b->silent && a->us == b->us; }
+
+Err series_move(Cx *cx, SeriesMoves *to, const Fact *was, const Fact *now) {
+  TRY(closed_teams(cx, to));
+  bool stays = was && was->team_id == now->team_id && was->organisation_id == now->organisation_id;
+  for (int i = 0; i < (int)measures_n(); i++) {
+    const Measure *m = &measures[i];
+    if (m->day == DAY_NOW) continue;
+    Told a = told(m, was), b = told(m, now);
+    if (stays && same(&a, &b) && measure_at(m, was) == measure_at(m, now)) continue;
+    if (a.counts || a.silent) add(cx, to, was, i, measure_at(m, was), &a, -1);
+    if (b.counts || b.silent) add(cx, to, now, i, measure_at(m, now), &b, 1);
+  }
+  Told came = { .counts = true };
+  if (stays && was->since_at == now->since_at) return E_OK;
+  if (was) add(cx, to, was, (int)measures_n(), was->since_at, &came, -1);
+  add(cx, to, now, (int)measures_n(), now->since_at, &came, 1);
+  return E_OK;
+}
+
+/* ── which days are added up ─────────────────────────────────────────── */
+
+/* A day that nobody knew is added up from now on; one that waits for it is left alone. */
+static Err is_rolled(Cx *cx, int64_t day, bool *ret) {
+  int64_t rolled;
+  TRY(db_int(cx, &rolled, SQL("SELECT COALESCE((SELECT rolled FROM series_day WHERE day = ?1), -1)"), V(day)));
+  *ret = rolled != 0;
+  return rolled < 0 ? db_run(cx, SQL("INSERT INTO series_day(day, rolled) VALUES (?1, 1) ON CONFLICT (day) DO NOTHING"), V(day)) : E_OK;
+}
+
+/* ── writing ─────────────────────────────────────────────────────────── */
+
+#define STEP(a, b) if ((a) != (b)) return (a) < (b) ? -1 : 1
+
+static int by_day(const void *a, const void *b) {
+  const Piece *x = a, *y = b;
+  STEP(x->day, y->day);
+  STEP(x->measure, y->measure);
+  STEP(x->organisation, y->organisation);
+  STEP(x->place_id, y->place_id);
+  STEP(x->hour, y->hour);
+  return 0;
+}
+
+static bool same_row(const Piece *a, const Piece *b) {
+  return a->day == b->day && a->measure == b->measure && a->organisation == b->organisation && a->place_id == b->place_id;
+}
+
+typedef struct { int64_t k, n, silent; Str spread, hours; } Row;
+
+/* As one of its columns has it; NULL takes nothing. */
+static void put(const Piece *p, int64_t *k, int64_t *n, int64_t *silent, Spread *spread) {
+  *silent += p->silent ? p->sign : 0;
+  if (!p->counts) return;
+  *n += p->sign;
+  *k += p->hit ? p->sign : 0;
+  if (spread) spread_put(spread, p->us, p->sign);
+}
+
+static Err broken(Cx *cx, const Piece *p) { return fail(cx, E_BROKEN, "the series of day %lld is not one; `cornerdesk rebuild` makes it anew", (long long)p->day); }
+
+static Err in_hours(Cx *cx, const Piece *p, size_t n, bool times, SeriesHour hours[24], Spread *s) {
+  for (size_t i = 0; i < n;) {
+    SeriesHour *h = &hours[p[i].hour];
+    int hour = p[i].hour;
+    *s = (Spread){ 0 };
+    if (!spread_read(h->spread, s)) return broken(cx, p);
+    for (; i < n && p[i].hour == hour; i++) put(&p[i], &h->k, &h->n, &h->silent, times ? s : NULL);
+    if (times) h->spread = spread_text(cx->arena, s);
+  }
+  return E_OK;
+}
+
+static Err load(Cx *cx, const Val key[4], Row *ret) {
+  static const Col cols[] = { COL(Row, k), COL(Row, n), COL(Row, silent), COL(Row, spread), COL(Row, hours) };
+  static const Shape shape = SHAPE(Row, cols);
+  *ret = (Row){ 0 };
+  Err e = db_one(cx, &shape, ret, SQL("SELECT x.k, x.n, x.silent, x.spread, h.hours FROM series x JOIN series_hour h ON h.place = x.place AND h.measure = x.measure AND h.day = x.day"
+    " AND h.place_id = x.place_id WHERE x.place = ?1 AND x.measure = ?2 AND x.day = ?3 AND x.place_id = ?4"), key[0], key[1], key[2], key[3]);
+  return e == E_ABSENT ? E_OK : e;
+}
+
+static Err store(Cx *cx, const Val key[4], const Row *r) {
+  if (!r->n && !r->silent) {
+    TRY(db_run(cx, SQL("DELETE FROM series WHERE place = ?1 AND measure = ?2 AND day = ?3 AND place_id = ?4"), key[0], key[1], key[2], key[3]));
+    return db_run(cx, SQL("DELETE FROM series_hour WHERE place = ?1 AND measure = ?2 AND day = ?3 AND place_id = ?4"), key[0], key[1], key[2], key[3]);
+  }
+  TRY(db_run(cx, SQL("INSERT INTO series(place, measure, day, place_id, k, n, silent, spread) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (place, measure, day, place_id)"
+                     " DO UPDATE SET k = excluded.k, n = excluded.n, silent = excluded.silent, spread = excluded.spread"),
+             key[0], key[1], key[2], key[3], V(r->k), V(r->n), V(r->silent), V(r->spread)));
+  return db_run(cx, SQL("INSERT INTO series_hour(place, measure, day, place_id, hours) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (place, measure, day, place_id)"
+                        " DO UPDATE SET hours = excluded.hours"), key[0], key[1], key[2], key[3], V(r->hours));
+}
+
+/* p: all pieces of one row. */
+static Err write_row(Cx *cx, const Piece *p, size_t n, Spread *s) {
+  bool came = p->measure == (int)measures_n(), times = !came && measures[p->measure].kind == FIGURE_TIME;
+  const Val key[4] = { V(p->organisation ? S("organisation") : S("team")), V(came ? S(SERIES_CAME) : str_z(measures[p->measure].name)), V(p->day), V(p->place_id) };
+  SeriesHour hours[24];
+  Row r;
+  TRY(load(cx, key, &r));
+  if (!series_hours(r.hours, hours)) return broken(cx, p);
+  TRY(in_hours(cx, p, n, times, hours, s));
+  *s = (Spread){ 0 };
+  if (!spread_read(r.spread, s)) return broken(cx, p);
+  for (size_t i = 0; i < n; i++) put(&p[i], &r.k, &r.n, &r.silent, times ? s : NULL);
+  if (times) r.spread = spread_text(cx->arena, s);
+  r.hours = series_hours_text(cx->arena, hours);
+  return store(cx, key, &r);
+}
+
+Err series_write(Cx *cx, const SeriesMoves *m) {
+  Spread *s = NEW(cx->arena, Spread);
+  bool rolled = false;
+  if (m->pieces.n) qsort(m->pieces.at, m->pieces.n, sizeof *m->pieces.at, by_day);
+  for (size_t i = 0; i < m->pieces.n;) {
+    const Piece *p = &m->pieces.at[i];
+    size_t end = i + 1;
+    while (end < m->pieces.n && same_row(p, &m->pieces.at[end])) end++;
+    if (!i || p->day != m->pieces.at[i - 1].day) TRY(is_rolled(cx, p->day, &rolled));
+    if (rolled) TRY(write_row(cx, p, end - i, s));
+    i = end;
+  }
+  return E_OK;
+}
