@@ -2,6 +2,7 @@
 #include "desk/card.h"
 #include <stdio.h>
 #include "base/zone.h"
+#include "desk/card_day.h"
 #include "desk/link.h"
 #include "desk/memory.h"
 #include "desk/outbox.h"
@@ -79,6 +80,16 @@ Err card_open(Cx *cx, Str token, Card *ret) {
 
 /* ── answering ───────────────────────────────────────────────────────── */
 
+/* What it counted as so far is read anew, and nobody else answers meanwhile. */
+static Err keep_answer(Cx *cx, const Card *c, int64_t score, Str words) {
+  Card was;
+  TRY(db_run(cx, SQL("UPDATE card SET words = ?2 WHERE id = ?1"), V(c->id), V(words)));
+  TRY(db_one(cx, &card_shape, &was, SQL("SELECT " CARD_COLS " FROM card c WHERE c.id = ?1"), V(c->id)));
+  TRY(card_day_add(cx, &was, was.answered_at ? was.score : CARD_NO_ANSWER, -1));
+  TRY(card_day_add(cx, &was, score, 1));
+  return db_run(cx, SQL("UPDATE card SET answered_at = CASE WHEN answered_at = 0 THEN ?2 ELSE answered_at END, score = ?3 WHERE id = ?1"), V(c->id), V(cx->now), V(score));
+}
+
 Err card_answer(Cx *cx, const Card *c, const int64_t values[INSTRUMENT_ITEMS], Str words) {
   const Instrument *in = instrument_named(c->instrument);
   size_t said = 0;
@@ -93,8 +104,7 @@ Err card_answer(Cx *cx, const Card *c, const int64_t values[INSTRUMENT_ITEMS], S
   TRY(db_run(cx, SQL("DELETE FROM response WHERE card_id = ?1"), V(c->id)));
   for (size_t i = 0; i < in->n; i++)
     if (values[i] >= 0) TRY(db_run(cx, SQL("INSERT INTO response(card_id, item, value) VALUES (?1, ?2, ?3)"), V(c->id), V(str_z(in->items[i].name)), V(values[i])));
-  return db_run(cx, SQL("UPDATE card SET answered_at = CASE WHEN answered_at = 0 THEN ?2 ELSE answered_at END, score = ?3, words = ?4 WHERE id = ?1"),
-                V(c->id), V(cx->now), V(instrument_score(in, values)), V(str_utf8_head(str_trim(words), 4000)));
+  return keep_answer(cx, c, instrument_score(in, values), str_utf8_head(str_trim(words), 4000));
 }
 
 /* ── the lot ─────────────────────────────────────────────────────────── */
@@ -194,6 +204,7 @@ static Err ask(Cx *cx, const Cadence *c, int64_t day, int64_t person, int64_t dr
   TRY(db_int(cx, &id, SQL("INSERT INTO card(instrument, asked_of, team_id, organisation_id, channel, day, draw, below, asked_at, ends_at)"
                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id"),
              V(c->name), V(person), V(a.team_id), VID(a.organisation_id), V(a.channel), V(day), V(draw), V(c->share * (WHOLE / 100)), V(cx->now), V(cx->now + CARD_LIFE)));
+  TRY(card_day_add(cx, &(Card){ .instrument = c->name, .team_id = a.team_id, .organisation_id = a.organisation_id, .channel = a.channel, .asked_at = cx->now }, CARD_NO_ANSWER, 1));
   *ret_asked = true;
   return tell(cx, id, person, a.team, false);
 }

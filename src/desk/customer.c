@@ -25,7 +25,6 @@ static Query of_customer_by(Cx *cx, const Customer *c, Sql select, bool open) {
   query_add(&q, c->whole && !c->person ? SQL(" WHERE " WHOLE) : SQL(" WHERE " SIGHT));
   if (open) query_add(&q, SQL(" AND r.court <> 'done'"));
   if (c->person) query_val(&q, SQL(" AND r.asker_id = "), V(c->who.id));
-  else if (open) query_val(&q, SQL(" AND " OPEN_TEAM " AND r.organisation_id + 0 = "), V(c->who.id));      /* by the index of open requests: they are few */
   else query_val(&q, SQL(" AND " OPEN_TEAM " AND r.organisation_id = "), V(c->who.id));
   return q;
 }
@@ -174,9 +173,12 @@ static const Shape open_shape = SHAPE(CustomerOpen, open_cols);
 #define OPEN_COLS \
   "r.id, r.due_at, r.waiting_at, r.subject, r.state, COALESCE((SELECT w.name FROM party w WHERE w.id = COALESCE(r.owner_id, r.team_id)), '') AS by_name"
 
+/* The first few are found in the index of what is open, then these are read. */
+#define OPEN_FIRST "SELECT " OPEN_COLS " FROM request r WHERE r.id IN (SELECT r.id FROM request r"
+
 static Err promised(Cx *cx, CustomerPage *p) {
-  Query q = open_of_customer(cx, &p->c, SQL("SELECT " OPEN_COLS " FROM request r"));
-  query_add(&q, SQL(" AND r.state IN ('PROMISED','AMENDING','REVOKED') ORDER BY r.due_at, r.id LIMIT 8"));
+  Query q = open_of_customer(cx, &p->c, SQL(OPEN_FIRST));
+  query_add(&q, SQL(" AND r.state IN ('PROMISED','AMENDING','REVOKED') ORDER BY r.due_at, r.id LIMIT 8) ORDER BY r.due_at, r.id"));
   TRY(query_rows(cx, &q, &open_shape, &p->promised));
   q = open_of_customer(cx, &p->c, SQL("SELECT COUNT(*) FROM request r"));
   query_add(&q, SQL(" AND r.state IN ('PROMISED','AMENDING','REVOKED')"));
@@ -184,8 +186,8 @@ static Err promised(Cx *cx, CustomerPage *p) {
 }
 
 static Err asked(Cx *cx, CustomerPage *p) {
-  Query q = open_of_customer(cx, &p->c, SQL("SELECT " OPEN_COLS " FROM request r"));
-  query_add(&q, SQL(" AND r.court = 'them' AND r.ball = 'customer' ORDER BY r.waiting_at, r.id LIMIT 8"));
+  Query q = open_of_customer(cx, &p->c, SQL(OPEN_FIRST));
+  query_add(&q, SQL(" AND r.court = 'them' AND r.ball = 'customer' ORDER BY r.waiting_at, r.id LIMIT 8) ORDER BY r.waiting_at, r.id"));
   return query_rows(cx, &q, &open_shape, &p->asked);
 }
 
@@ -273,8 +275,8 @@ static Err list_line(Cx *cx, const Named *o, const Rows *open, int64_t from, int
   return E_OK;
 }
 
-#define OPEN_LINES "SELECT r.organisation_id + 0 AS id, " SUM_("r.court = 'us'", "ours") ", " SUM_("r.court = 'them'", "theirs") \
-  " FROM request r WHERE r.court <> 'done' AND r.organisation_id + 0 > 0 AND "
+#define OPEN_LINES "SELECT r.organisation_id AS id, " SUM_("r.court = 'us'", "ours") ", " SUM_("r.court = 'them'", "theirs") \
+  " FROM request r WHERE r.court <> 'done' AND r.organisation_id > 0 AND "
 
 Err customer_list(Cx *cx, CustomerLine **ret, size_t *ret_n) {
   Rows rows, open;
@@ -285,7 +287,7 @@ Err customer_list(Cx *cx, CustomerLine **ret, size_t *ret_n) {
     SQL("SELECT o.id, o.name FROM party o WHERE o.kind = 'organisation' AND o.disabled_at = 0 AND EXISTS (SELECT 1 FROM request r WHERE r.organisation_id = o.id AND " OPEN_TEAM " AND " SIGHT ")"
         " ORDER BY o.name, o.id LIMIT 200"), SIGHT_VALS(cx)));
   TRY(leads_house(cx, &leads));
-  TRY(db_rows(cx, &line_shape, &open, leads ? SQL(OPEN_LINES WHOLE " GROUP BY r.organisation_id + 0") : SQL(OPEN_LINES OPEN_TEAM " AND " SIGHT " GROUP BY r.organisation_id + 0"),
+  TRY(db_rows(cx, &line_shape, &open, leads ? SQL(OPEN_LINES WHOLE " GROUP BY r.organisation_id") : SQL(OPEN_LINES OPEN_TEAM " AND " SIGHT " GROUP BY r.organisation_id"),
               SIGHT_VALS(cx)));
   CustomerLine *at = NEW_N(cx->arena, CustomerLine, rows.n + 1);
   for (size_t i = 0; i < rows.n; i++) TRY(list_line(cx, ROW(Named, rows, i), &open, from, to, &at[i]));

@@ -166,12 +166,8 @@ static Err plan(Cx *cx, const Sees *s, const Grid *g, Plan *ret) {
 
 static Err read_facts(Cx *cx, const Sees *s, MeasureDay kind, Stretch in, Rows *ret) {
   Query q = query_for(cx, s);
-  query_add(&q, SQL("SELECT " FACT_COLS " FROM fact f WHERE ?1 = ?1 AND ?2 = ?2 AND "));
-  query_add(&q, SERIES_DAY_SQL(kind));
-  query_val(&q, SQL(" >= "), V(in.from > 1 ? in.from : 1));
-  query_add(&q, SQL(" AND "));
-  query_add(&q, SERIES_DAY_SQL(kind));
-  query_val(&q, SQL(" < "), V(in.to));
+  query_add(&q, SQL("SELECT " FACT_COLS " FROM fact f WHERE ?1 = ?1 AND ?2 = ?2"));
+  series_dated(&q, kind, in.from, in.to);
   narrow_facts(&q, s);
   query_add(&q, SQL(" ORDER BY f.request_id"));
   return query_rows(cx, &q, &fact_shape, ret);

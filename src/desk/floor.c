@@ -112,8 +112,8 @@ static Err add_fresh(Cx *cx, const Val v[2], FloorHeat *h) {
   static const Col cols[] = { COL(Fresh, hour), COL(Fresh, n) };
   static const Shape shape = SHAPE(Fresh, cols);
   Rows rows;
-  TRY(db_rows(cx, &shape, &rows, SQL("SELECT f.since_at / ?5 AS hour, COUNT(*) AS n FROM series_day d JOIN fact f ON f.since_at >= d.day * ?6 AND f.since_at < (d.day + 1) * ?6"
-                                     " WHERE d.rolled = 0 AND d.day >= ?3 AND d.day <= ?4 AND " SIGHT_TEAM("f.team_id") " GROUP BY f.since_at / ?5"),
+  TRY(db_rows(cx, &shape, &rows, SQL("SELECT f.since_at / ?5 AS hour, COUNT(*) AS n FROM series_day d CROSS JOIN fact f WHERE f.since_at >= d.day * ?6 AND f.since_at < (d.day + 1) * ?6"
+                                     " AND d.rolled = 0 AND d.day >= ?3 AND d.day <= ?4 AND " SIGHT_TEAM("f.team_id") " GROUP BY f.since_at / ?5"),
               v[0], v[1], V(h->from / DAY), V(h->to / DAY), V(HOUR), V(DAY)));
   for (size_t i = 0; i < rows.n; i++) add(cx, h, ROW(Fresh, rows, i)->hour * HOUR, ROW(Fresh, rows, i)->n);
   return E_OK;

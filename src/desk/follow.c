@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include "base/lane.h"
 #include "base/vec.h"
+#include "desk/card_day.h"
 #include "desk/fact.h"
 #include "desk/moment.h"
 #include "desk/series.h"
@@ -112,18 +113,29 @@ static Err roll_some(Cx *cx, void *arg) {
   return series_roll(cx, DAYS, arg);
 }
 
+static Err cards_ready(Cx *cx, void *arg) { return card_day_ready(cx, arg); }
+
+static Err cards_once(Cx *cx, void *arg) {
+  bool ready;
+  (void)arg;
+  TRY(card_day_ready(cx, &ready));
+  return ready ? E_OK : card_day_anew(cx);
+}
+
 /* A batch of facts, then some days: each a command of its own, so that others get their turn. Where there is more it comes again at once,
    with an arena of its own: after a long stop there may be a million of them. */
 static Err follow(Cx *cx, Lanes *lanes, int64_t *ret_next) {
   static _Thread_local int64_t next;
   if (clock_steady() < next) { *ret_next = cx->now + (next - clock_steady()); return E_OK; }
   Batch b = { 0 };
-  bool due = false;
+  bool due = false, ready = false;
   size_t days = 0;
   TRY(lane_run(lanes, LANE_READ, cx, look, &b));
   if (b.facts.n) TRY(lane_run(lanes, LANE_WRITE, cx, keep, &b));
   TRY(lane_run(lanes, LANE_READ, cx, roll_due, &due));
   if (due) TRY(lane_run(lanes, LANE_WRITE, cx, roll_some, &days));
+  TRY(lane_run(lanes, LANE_READ, cx, cards_ready, &ready));
+  if (!ready) TRY(lane_run(lanes, LANE_WRITE, cx, cards_once, NULL));
   bool more = b.found == SOME || days == DAYS;
   next = more ? 0 : clock_steady() + PACE;
   *ret_next = more ? cx->now : cx->now + MINUTE;
@@ -158,6 +170,7 @@ static Err sums_anew(Cx *cx) {
   TRY(series_anew(cx));
   TRY(serving_anew(cx));
   TRY(moment_fill_next(cx));
+  TRY(card_day_anew(cx));
   TRY(bookmark_set(cx, S("facts"), cx->now - MINUTE));
   return tx_commit(&tx);
 }

@@ -2,12 +2,14 @@
 #include "desk/score.h"
 #include <math.h>
 #include "base/vec.h"
+#include "desk/card_day.h"
 #include "desk/sight.h"
 
 /* state: 0 open, 1 answered, 2 silent. score: -1 none. */
 typedef struct { int64_t team_id, organisation_id, state, score, n; Str channel; } Count;
 static const Col count_cols[] = { COL(Count, team_id), COL(Count, organisation_id), COL(Count, state), COL(Count, score), COL(Count, n), COL(Count, channel) };
 static const Shape count_shape = SHAPE(Count, count_cols);
+typedef VEC(Count) Counts;
 
 static Err scoped(Cx *cx, Query *q, Sql select, const Instrument *in, const ScoreScope *of) {
   int64_t breadth;
@@ -26,12 +28,49 @@ static Err scoped(Cx *cx, Query *q, Sql select, const Instrument *in, const Scor
   return E_OK;
 }
 
-static Err counts(Cx *cx, const Instrument *in, const ScoreScope *of, Rows *ret) {
+/* Cards themselves, counted: those asked in [from, to). */
+static Err counted(Cx *cx, const Instrument *in, const ScoreScope *of, int64_t from, int64_t to, Counts *ret) {
   Query q;
+  Rows rows;
+  ScoreScope some = *of;
+  some.from = from;
+  some.to = to;
+  if (to <= from) return E_OK;
   TRY(scoped(cx, &q, SQL("SELECT c.team_id, c.organisation_id, CASE WHEN c.answered_at > 0 THEN 1 WHEN c.ends_at <= ?3 THEN 2 ELSE 0 END AS state,"
-                         " c.score, COUNT(*) AS n, c.channel FROM card c"), in, of));
+                         " c.score, COUNT(*) AS n, c.channel FROM card c"), in, &some));
   query_add(&q, SQL(" GROUP BY c.team_id, c.organisation_id, CASE WHEN c.answered_at > 0 THEN 1 WHEN c.ends_at <= ?3 THEN 2 ELSE 0 END, c.score, c.channel"));
-  return query_rows(cx, &q, &count_shape, ret);
+  TRY(query_rows(cx, &q, &count_shape, &rows));
+  for (size_t i = 0; i < rows.n; i++) vec_add(cx->arena, ret, *ROW(Count, rows, i));
+  return E_OK;
+}
+
+/* Whole days from their sums. Of those without an answer all are over, or none: the day on which that changes is counted. */
+static Err days(Cx *cx, const Instrument *in, const ScoreScope *of, int64_t from, int64_t to, bool organisations, Counts *ret) {
+  Rows rows;
+  int64_t score, n;
+  TRY(card_days(cx, str_z(in->name), from, to, organisations, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    const CardSum *s = ROW(CardSum, rows, i);
+    if ((of->team && s->team_id != of->team) || (of->organisation && s->organisation_id != of->organisation)) continue;
+    bool over = (s->day + 1) * DAY + CARD_LIFE <= cx->now;
+    for (Str rest = s->scores; card_score_next(&rest, &score, &n);)
+      vec_add(cx->arena, ret, (Count){ .team_id = s->team_id, .organisation_id = s->organisation_id, .channel = s->channel, .n = n,
+                                       .state = score != CARD_NO_ANSWER ? 1 : over ? 2 : 0, .score = score == CARD_NO_ANSWER ? -1 : score });
+  }
+  return E_OK;
+}
+
+/* By channel, or by organisation; where cards are read themselves, by both. */
+static Err counts(Cx *cx, const Instrument *in, const ScoreScope *of, bool organisations, Counts *ret) {
+  bool ready;
+  TRY(card_day_ready(cx, &ready));
+  int64_t first = (of->from + DAY - 1) / DAY, end = of->to / DAY, changes = (cx->now - CARD_LIFE) / DAY;
+  if (!ready || (of->organisation && !organisations) || end <= first) return counted(cx, in, of, of->from, of->to, ret);
+  TRY(counted(cx, in, of, of->from, first * DAY, ret));
+  TRY(days(cx, in, of, first, changes < end ? changes : end, organisations, ret));
+  if (changes >= first && changes < end) TRY(counted(cx, in, of, changes * DAY, (changes + 1) * DAY, ret));
+  TRY(days(cx, in, of, changes + 1 > first ? changes + 1 : first, end, organisations, ret));
+  return counted(cx, in, of, end * DAY, of->to, ret);
 }
 
 /* ── adding up ───────────────────────────────────────────────────────── */
@@ -158,11 +197,13 @@ static Err items(Cx *cx, const Instrument *in, const ScoreScope *of, int64_t sil
 /* ── the whole ───────────────────────────────────────────────────────── */
 
 Err score_get(Cx *cx, const Instrument *in, const ScoreScope *of, Score *ret) {
-  Rows rows;
+  Counts channels = { 0 }, organisations = { 0 };
   Sum s = { 0 };
   *ret = (Score){ 0 };
-  TRY(counts(cx, in, of, &rows));
-  ret->counts = rows;
+  TRY(counts(cx, in, of, false, &channels));
+  TRY(counts(cx, in, of, true, &organisations));
+  Rows rows = { channels.at, channels.n };
+  ret->counts = (Rows){ organisations.at, organisations.n };
   for (size_t i = 0; i < rows.n; i++) {
     const Count *c = ROW(Count, rows, i);
     sum_add(cx->arena, &s, in, c);
@@ -178,7 +219,7 @@ Err score_get(Cx *cx, const Instrument *in, const ScoreScope *of, Score *ret) {
   ret->answered = answered(&s, of);
   ret->weighed = ret->score;
   ret->is_weighed = weighed(cx, in, &rows, false, &ret->weighed);
-  if (!ret->is_weighed) ret->by_organisation = ret->is_weighed = weighed(cx, in, &rows, true, &ret->weighed);
+  if (!ret->is_weighed) ret->by_organisation = ret->is_weighed = weighed(cx, in, &ret->counts, true, &ret->weighed);
   return in->n > 1 ? items(cx, in, of, s.silent, (int64_t)s.at.n, ret) : E_OK;
 }
 

@@ -39,6 +39,6 @@ typedef struct { int64_t k, n, silent; Str spread; } SeriesHour;
 bool series_hours(Str kept, SeriesHour ret[24]) CHECKED;     /* false: not such a text */
 Str  series_hours_text(Arena *, const SeriesHour at[24]);
 
-/* Which column of a fact f dates a measure. */
-#define SERIES_DAY_SQL(kind) ((kind) == DAY_HEARD ? SQL("f.heard_at") : (kind) == DAY_VERDICT ? SQL("f.verdict_at") : SQL("f.ended_at"))
+/* AND …: of facts f, those that this dates from the one instant until before the other. */
+void series_dated(Query *, MeasureDay, int64_t from, int64_t to);
 #endif

@@ -1,6 +1,8 @@
 /* Cards: whom the lot falls on, how often, and that nobody who serves has a say in it. */
 #include "desk/act.h"
+#include "base/random.h"
 #include "desk/card.h"
+#include "desk/card_day.h"
 #include "desk/export.h"
 #include "desk/link.h"
 #include "desk/memory.h"
@@ -438,4 +440,101 @@ TEST_STORES(each_line_on_its_own) {
   MUST(s.items[0].value == 100 && s.items[1].value == 50 && s.items[2].value == 0);
   INT(s.items[4].show, SHOW_NONE);
   IS(s.items[0].answers[0], S("7"));
+}
+
+/* ── days added up ───────────────────────────────────────────────────── */
+
+static Str card_sums(Cx *cx) {
+  typedef struct { int64_t day, team_id, organisation_id; Str instrument, kind, channel, scores; } Kept;
+  static const Col cols[] = { COL(Kept, day), COL(Kept, team_id), COL(Kept, organisation_id), COL(Kept, instrument), COL(Kept, kind), COL(Kept, channel), COL(Kept, scores) };
+  static const Shape shape = SHAPE(Kept, cols);
+  Rows rows;
+  Buf b = { .arena = cx->arena };
+  OK(cx, db_rows_(cx, &shape, &rows, SQL("SELECT day, team_id, organisation_id, instrument, kind, channel, scores FROM card_day WHERE scores <> ''"
+                                         " ORDER BY instrument, kind, day, team_id, organisation_id, channel"), NULL, 0));
+  for (size_t i = 0; i < rows.n; i++) {
+    const Kept *k = ROW(Kept, rows, i);
+    buf_fmt(&b, "%lld %lld %lld " STR_FMT " " STR_FMT " " STR_FMT ": " STR_FMT "\n", (long long)k->day, (long long)k->team_id, (long long)k->organisation_id, STR_ARG(k->instrument),
+            STR_ARG(k->kind), STR_ARG(k->channel), STR_ARG(k->scores));
+  }
+  return buf_str(&b);
+}
+
+static void same_figure(const Figure *a, const Figure *b) {
+  INT(a->k, b->k);
+  INT(a->n, b->n);
+  INT(a->silent, b->silent);
+  INT(a->show, b->show);
+  if (a->n) MUST(a->value - b->value < 1e-9 && b->value - a->value < 1e-9 && a->ci.lo - b->ci.lo < 1e-9 && b->ci.hi - a->ci.hi < 1e-9);
+}
+
+static void read_themselves(Cx *cx, bool yes) {
+  if (yes) OK(cx, db_run_(cx, NULL, SQL("UPDATE bookmark SET at = -at WHERE name = 'card-days' AND at > 0"), NULL, 0));
+  else OK(cx, db_run_(cx, NULL, SQL("UPDATE bookmark SET at = -at WHERE name = 'card-days' AND at < 0"), NULL, 0));
+}
+
+static void same_score_either_way(Cx *cx, const Instrument *in, const ScoreScope *of) {
+  Score days, cards;
+  Rows a, b;
+  OK(cx, score_get(cx, in, of, &days));
+  OK(cx, score_places(cx, in, of, &days, true, &a));
+  read_themselves(cx, true);
+  OK(cx, score_get(cx, in, of, &cards));
+  OK(cx, score_places(cx, in, of, &cards, true, &b));
+  read_themselves(cx, false);
+  INT(days.asked, cards.asked);
+  INT(days.open, cards.open);
+  INT(days.silent, cards.silent);
+  INT(days.is_weighed, cards.is_weighed);
+  same_figure(&days.score, &cards.score);
+  same_figure(&days.answered, &cards.answered);
+  same_figure(&days.weighed, &cards.weighed);
+  for (int i = 0; i < SCORE_STEPS; i++) INT(days.steps[i], cards.steps[i]);
+  INT(a.n, b.n);
+  for (size_t i = 0; i < a.n; i++) same_figure(&ROW(ScorePlace, a, i)->score, &ROW(ScorePlace, b, i)->score);
+}
+
+static void answer_some(Cx *cx, const Instrument *in, int64_t who, Rng *rng) {
+  Rows rows;
+  int64_t values[INSTRUMENT_ITEMS];
+  act_as(cx, who);
+  OK(cx, card_of(cx, who, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    const Card *c = ROW(Card, rows, i);
+    if (card_over(c, cx->now) || rng_below(rng, 2)) continue;
+    for (size_t k = 0; k < INSTRUMENT_ITEMS; k++) values[k] = k < in->n ? in->lo + (int64_t)rng_below(rng, (uint64_t)(in->hi - in->lo + 1)) : -1;
+    OK(cx, card_answer(cx, c, values, S("")));
+  }
+  as_system(cx);
+}
+
+TEST_STORES(days_of_cards_are_the_cards) {
+  Place p;
+  Rng rng = rng_seed(3);
+  place_new(cx, &p);
+  cx->now = noon(0) + 17 * MINUTE;
+  as_system(cx);
+  const Instrument *in = instrument_named(S("recommend"));
+  const char *const channels[] = { "mail", "page", "api" };
+  for (int i = 0; i < 400; i++) {
+    bool ours = rng_below(&rng, 3);
+    card_put(cx, in->name, ours ? p.ana : p.olu, rng_below(&rng, 4) ? p.it : p.hr, ours ? p.house : p.customer, channels[rng_below(&rng, 3)], (int64_t)rng_below(&rng, 12) - 1,
+             (int64_t)rng_below(&rng, 70 * DAY));
+  }
+  for (int i = 0; i < 30; i++) card_put(cx, in->name, p.ana, p.it, p.house, "mail", -1, CARD_LIFE - 12 * HOUR + (int64_t)rng_below(&rng, DAY));     /* the day on which their time is over */
+  OK(cx, card_day_anew(cx));
+  for (int round = 0; round < 3; round++) {
+    for (int i = 0; i < 6; i++) {
+      ScoreScope of = { .from = cx->now - (int64_t)rng_below(&rng, 70 * DAY), .to = cx->now + 1 - (int64_t)rng_below(&rng, 9) * DAY };
+      if (i == 1) of.team = p.it;
+      if (i == 2) of.organisation = p.customer;
+      same_score_either_way(cx, in, &of);
+    }
+    answer_some(cx, in, p.ana, &rng);
+    answer_some(cx, in, p.olu, &rng);
+  }
+  Str moved = card_sums(cx);
+  MUST(moved.n > 100);
+  OK(cx, card_day_anew(cx));
+  IS(card_sums(cx), moved);
 }

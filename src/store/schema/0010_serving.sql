@@ -29,6 +29,19 @@ INSERT INTO active(place, place_id, asker_id, last_at, bad_at)
   SELECT 'house', 0, x.asker_id, MAX(x.last_at), MAX(x.bad_at) FROM active x
   WHERE x.place = 'team' AND x.place_id NOT IN (SELECT id FROM party WHERE closed = 1) GROUP BY x.asker_id;
 
+-- Cards, by the day on which they were asked. desk/card_day.h
+CREATE TABLE card_day (
+  instrument TEXT NOT NULL, day BIGINT NOT NULL,
+  kind TEXT NOT NULL,                     -- 'channel' or 'organisation': each day stands here once for each
+  team_id BIGINT NOT NULL, organisation_id BIGINT NOT NULL, channel TEXT NOT NULL,
+  scores TEXT NOT NULL,                   -- "score:times score:times …", rising; -2 without an answer
+  PRIMARY KEY (instrument, kind, day, team_id, organisation_id, channel)
+);
+CREATE INDEX card_words ON card(instrument, answered_at) WHERE words <> '';
+
+-- What is open, by customer: their page and the list of them count it from here alone.
+CREATE INDEX request_open ON request(organisation_id, court, team_id, state, due_at, waiting_at, ball, id) WHERE court <> 'done';
+
 -- A moment waits for their next verdict that says how it was: found without a look at all the others of somebody who asks often.
 CREATE INDEX moment_next ON moment(asker_id, at) WHERE next_at = 0;
 CREATE INDEX moment_unjudged ON moment(asker_id) WHERE next_at > 0 AND recovered = -1;
