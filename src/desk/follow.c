@@ -76,14 +76,8 @@ static Err look(Cx *cx, void *arg) {
   return E_OK;
 }
 
-/* One at a time, on whatever node: sums are read, moved and written. */
-static Err hold(Cx *cx) {
-  return db_run(cx, SQL("INSERT INTO bookmark(name, at) VALUES ('facts', 0) ON CONFLICT (name) DO UPDATE SET at = bookmark.at"));
-}
-
 static Err keep(Cx *cx, void *arg) {
   const Batch *b = arg;
-  TRY(hold(cx));
   TRY(fact_put(cx, &b->facts));
   TRY(moment_follow(cx, &b->facts));
   return bookmark_set(cx, S("facts"), b->upto);
@@ -108,10 +102,7 @@ static Err roll_due(Cx *cx, void *arg) {
   return E_OK;
 }
 
-static Err roll_some(Cx *cx, void *arg) {
-  TRY(hold(cx));
-  return series_roll(cx, DAYS, arg);
-}
+static Err roll_some(Cx *cx, void *arg) { return series_roll(cx, DAYS, arg); }
 
 static Err cards_ready(Cx *cx, void *arg) { return card_day_ready(cx, arg); }
 

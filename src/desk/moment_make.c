@@ -5,6 +5,7 @@
 #include "desk/act.h"
 #include "desk/message.h"
 #include "desk/request_clocks.h"
+#include "desk/series.h"
 #include "desk/site.h"
 #include "desk/touch.h"
 #include "desk/verdict.h"
@@ -228,9 +229,18 @@ static Err write(Cx *cx, const Rows *rows) {
 #define RECOVERED "UPDATE moment SET recovered = (SELECT CASE WHEN v.against_bar IN ('at', 'above') THEN 1 ELSE 0 END FROM verdict v" \
   " WHERE v.asked_of = moment.asker_id AND v.answered_at = moment.next_at AND " SAYS_SO " ORDER BY v.id LIMIT 1) WHERE next_at > 0 AND recovered = -1"
 
-static Err next_of(Cx *cx, int64_t asker) {
+static Err next_of(Cx *cx, int64_t asker, SeriesMoves *moves) {
+  static const Col told_cols[] = { COL(SeriesMoment, team_id), COL(SeriesMoment, at), COL(SeriesMoment, spoken_at), COL(SeriesMoment, recovered) };
+  static const Shape shape = SHAPE(SeriesMoment, told_cols);
+  Rows rows;
   TRY(db_run(cx, SQL(NEXT_AT " AND asker_id = ?1"), V(asker)));
-  return db_run(cx, SQL(RECOVERED " AND asker_id = ?1"), V(asker));
+  TRY(db_rows(cx, &shape, &rows, SQL(RECOVERED " AND asker_id = ?1 RETURNING team_id, at, spoken_at, recovered"), V(asker)));
+  for (size_t i = 0; i < rows.n; i++) {
+    SeriesMoment was = *ROW(SeriesMoment, rows, i);
+    was.recovered = -1;
+    series_moment(cx, moves, &was, ROW(SeriesMoment, rows, i));
+  }
+  return E_OK;
 }
 
 Err moment_fill_next(Cx *cx) {
@@ -263,7 +273,14 @@ static Err remind_later(Cx *cx, const BadMoment *m) {
   return job_put(cx, S("moment"), str_cat(cx->arena, S("moment:"), body), due, body);
 }
 
-Err moment_keep(Cx *cx, int64_t request, bool *ret_changed) {
+static SeriesMoment counts(const BadMoment *m) { return (SeriesMoment){ m->team_id, m->at, m->spoken_at, m->recovered }; }
+
+static void move(Cx *cx, SeriesMoves *moves, const Rows *was, const Rows *is) {
+  for (size_t i = 0; i < was->n; i++) { SeriesMoment m = counts(ROW(BadMoment, *was, i)); series_moment(cx, moves, &m, NULL); }
+  for (size_t i = 0; i < is->n; i++) { SeriesMoment m = counts(ROW(BadMoment, *is, i)); series_moment(cx, moves, NULL, &m); }
+}
+
+static Err keep(Cx *cx, int64_t request, SeriesMoves *moves, bool *ret_changed) {
   Rows was, is;
   TRY(db_rows(cx, &moment_shape, &was, SQL("SELECT " MOMENT_COLS " FROM moment m WHERE m.request_id = ?1 ORDER BY m.nr"), V(request)));
   TRY(moment_make(cx, request, request, &is));
@@ -274,16 +291,24 @@ Err moment_keep(Cx *cx, int64_t request, bool *ret_changed) {
   if (was.n) TRY(db_run(cx, SQL("DELETE FROM moment WHERE request_id = ?1"), V(request)));
   TRY(write(cx, &is));
   for (size_t i = was.n; i < is.n; i++) TRY(remind_later(cx, ROW(BadMoment, is, i)));
-  TRY(is.n ? next_of(cx, ROW(BadMoment, is, 0)->asker_id) : E_OK);
+  move(cx, moves, &was, &is);
+  TRY(is.n ? next_of(cx, ROW(BadMoment, is, 0)->asker_id, moves) : E_OK);
   return change_new(cx, request, S("moment"), true);
 }
 
+Err moment_keep(Cx *cx, int64_t request, bool *ret_changed) {
+  SeriesMoves moves = { 0 };
+  TRY(keep(cx, request, &moves, ret_changed));
+  return series_write(cx, &moves);
+}
+
 Err moment_follow(Cx *cx, const Rows *facts) {
+  SeriesMoves moves = { 0 };
   for (size_t i = 0; i < facts->n; i++) {
     const Fact *f = ROW(Fact, *facts, i);
     bool changed = false;
-    if (f->bad) TRY(moment_keep(cx, f->request_id, &changed));
-    if (f->answered && !changed) TRY(next_of(cx, f->asker_id));
+    if (f->bad) TRY(keep(cx, f->request_id, &moves, &changed));
+    if (f->answered && !changed) TRY(next_of(cx, f->asker_id, &moves));
   }
-  return E_OK;
+  return series_write(cx, &moves);
 }

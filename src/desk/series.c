@@ -49,7 +49,7 @@ Err series_anew(Cx *cx) {
   TRY(db_run_(cx, NULL, SQL("DELETE FROM series_hour"), NULL, 0));
   TRY(db_run_(cx, NULL, SQL("DELETE FROM series_day"), NULL, 0));
   TRY(db_run(cx, SQL("INSERT INTO series_day(day, rolled) SELECT x.day, 0 FROM (SELECT heard_at / ?1 AS day FROM fact WHERE heard_at > 0"
-                     " UNION SELECT verdict_at / ?1 FROM fact WHERE verdict_at > 0 UNION SELECT ended_at / ?1 FROM fact WHERE ended_at > 0 UNION SELECT since_at / ?1 FROM fact) x"), V(DAY)));
+                     " UNION SELECT verdict_at / ?1 FROM fact WHERE verdict_at > 0 UNION SELECT ended_at / ?1 FROM fact WHERE ended_at > 0 UNION SELECT since_at / ?1 FROM fact UNION SELECT at / ?1 FROM moment) x"), V(DAY)));
   TRY(db_run_(cx, NULL, SQL("DELETE FROM active"), NULL, 0));
   TRY(db_run_(cx, NULL, SQL("INSERT INTO active(place, place_id, asker_id, last_at, bad_at) SELECT 'team', f.team_id, f.asker_id, MAX(" LAST_AT "), MAX(f.bad_at)"
                             " FROM fact f GROUP BY f.team_id, f.asker_id"), NULL, 0));
@@ -204,16 +204,51 @@ static Err write_arrivals(Cx *cx, int64_t day) {
   return written(cx, &w);
 }
 
+/* Of each team: when somebody spoke, and what was said next. */
+static void sum_moment(Arena *a, const SeriesMoment *m, Sum *spoke, Sum *met) {
+  if (m->spoken_at) {
+    if (!spoke->spread) spoke->spread = NEW(a, Spread);
+    spread_put(spoke->spread, m->spoken_at - m->at, 1);
+    spoke->k++;
+    spoke->n++;
+  } else spoke->silent++;
+  met->k += m->recovered > 0;
+  met->n += m->recovered >= 0;
+  met->silent += m->recovered < 0;
+}
+
+static Err write_moments(Cx *cx, int64_t day) {
+  static const Col cols[] = { COL(SeriesMoment, team_id), COL(SeriesMoment, at), COL(SeriesMoment, spoken_at), COL(SeriesMoment, recovered) };
+  static const Shape shape = SHAPE(SeriesMoment, cols);
+  Rows rows;
+  TRY(db_rows(cx, &shape, &rows, SQL("SELECT m.team_id, m.at, m.spoken_at, m.recovered FROM moment m WHERE m.at >= ?1 AND m.at < ?2 ORDER BY m.team_id"), V(day * DAY), V((day + 1) * DAY)));
+  Writing w = writing(cx, day);
+  for (size_t i = 0; i < rows.n;) {
+    int64_t team = ROW(SeriesMoment, rows, i)->team_id;
+    Sum spoke = { 0 }, met = { 0 }, spoke_hours[24] = { 0 }, met_hours[24] = { 0 };
+    for (; i < rows.n && ROW(SeriesMoment, rows, i)->team_id == team; i++) {
+      const SeriesMoment *m = ROW(SeriesMoment, rows, i);
+      sum_moment(cx->arena, m, &spoke, &met);
+      sum_moment(cx->arena, m, &spoke_hours[m->at % DAY / HOUR], &met_hours[m->at % DAY / HOUR]);
+    }
+    write_sum(cx, &w, S("team"), team, S(SERIES_RECOVERY), &spoke, spoke_hours);
+    write_sum(cx, &w, S("team"), team, S(SERIES_RECOVERED), &met, met_hours);
+  }
+  return written(cx, &w);
+}
+
 static Err roll(Cx *cx, int64_t day) {
   DEFER(tx_end) Tx tx = { 0 };
   Day d = { 0 };
   TRY(tx_begin(cx, &tx));
+  TRY(series_hold(cx));
   TRY(closed_teams(cx, &d.closed));
   TRY(gather(cx, DAY_HEARD, day, &d));
   TRY(gather(cx, DAY_VERDICT, day, &d));
   TRY(gather(cx, DAY_ENDED, day, &d));
   TRY(write_day(cx, day, &d));
   TRY(write_arrivals(cx, day));
+  TRY(write_moments(cx, day));
   return tx_commit(&tx);
 }
 

@@ -13,7 +13,8 @@ Err series_stale(Cx *, int64_t at) CHECKED;
 typedef struct SeriesPiece SeriesPiece;
 typedef struct { VEC(SeriesPiece) pieces; Rows closed; bool knows_closed; } SeriesMoves;
 Err series_move(Cx *, SeriesMoves *, const Fact *was, const Fact *now) CHECKED;
-Err series_write(Cx *, const SeriesMoves *) CHECKED;
+Err series_write(Cx *, const SeriesMoves *) CHECKED;          /* one at a time, on whatever node: others wait */
+Err series_hold(Cx *) CHECKED;                                /* until the transaction ends nobody else moves or adds up days */
 /* Notes that this person was served, and a bad moment if it was one: for figures of the last 90 days. */
 Err series_served(Cx *, const Fact *) CHECKED;
 
@@ -31,8 +32,14 @@ void sum_add(Arena *, Sum *, const Fact *);
 
 /* Of people served lately: all open teams together, in whose sum nobody is counted twice. Its place_id is 0. */
 #define SERIES_HOUSE "house"
-/* How many requests came (since_at), by team: kept beside the measures, under this name. */
-#define SERIES_CAME "came"
+/* Kept beside the measures, by team, under these names: how many requests came (since_at); of bad moments, dated by when they were, how long
+   until somebody spoke (silent: nobody yet), and whether the next verdict met the customer's bar (silent: nobody knows yet). */
+#define SERIES_CAME      "came"
+#define SERIES_RECOVERY  "recovery"
+#define SERIES_RECOVERED "recovered"
+/* A bad moment, in so far as it counts. recovered: 1, 0, -1 nobody knows yet. was, now: NULL where there was none, or is none any more. */
+typedef struct { int64_t team_id, at, spoken_at, recovered; } SeriesMoment;
+void series_moment(Cx *, SeriesMoves *, const SeriesMoment *was, const SeriesMoment *now);
 
 /* The hours of a day that is added up, as its row keeps them: for those whose midnight is not that of UTC. */
 typedef struct { int64_t k, n, silent; Str spread; } SeriesHour;

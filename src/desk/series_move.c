@@ -3,9 +3,16 @@
 #include <stdlib.h>
 #include "desk/series.h"
 
-/* measure: its place in the table; measures_n(): who came. sign: 1 put in, -1 taken out. */
+/* measure: its place in the table, and behind it what is kept beside them. sign: 1 put in, -1 taken out. */
 struct SeriesPiece { int64_t place_id, day, us; int measure, hour, sign; bool organisation, counts, hit, silent; };
 typedef SeriesPiece Piece;
+
+enum { CAME, RECOVERY, RECOVERED };                      /* behind the measures */
+static const Str beside[] = { { SERIES_CAME, sizeof SERIES_CAME - 1 }, { SERIES_RECOVERY, sizeof SERIES_RECOVERY - 1 }, { SERIES_RECOVERED, sizeof SERIES_RECOVERED - 1 } };
+
+static int behind(int which) { return (int)measures_n() + which; }
+static Str name_of(int measure) { return measure < behind(0) ? str_z(measures[measure].name) : beside[measure - behind(0)]; }
+static bool has_times(int measure) { return measure < behind(0) ? measures[measure].kind == FIGURE_TIME : measure == behind(RECOVERY); }
 
 /* ── collecting ──────────────────────────────────────────────────────── */
 
@@ -24,11 +31,15 @@ static bool for_organisation(const SeriesMoves *m, const Fact *f) {
   return f->organisation_id > 0;
 }
 
+static Piece piece(int64_t team, int measure, int64_t at, const Told *t, int sign) {
+  return (Piece){ .place_id = team, .day = at / DAY, .hour = (int)(at % DAY / HOUR), .measure = measure, .sign = sign, .us = t->us,
+                  .counts = t->counts, .hit = t->hit, .silent = t->silent };
+}
+
 static void add(Cx *cx, SeriesMoves *to, const Fact *f, int measure, int64_t at, const Told *t, int sign) {
-  Piece p = { .place_id = f->team_id, .day = at / DAY, .hour = (int)(at % DAY / HOUR), .measure = measure, .sign = sign, .us = t->us,
-              .counts = t->counts, .hit = t->hit, .silent = t->silent };
+  Piece p = piece(f->team_id, measure, at, t, sign);
   vec_add(cx->arena, &to->pieces, p);
-  if (measure == (int)measures_n() || !for_organisation(to, f)) return;
+  if (measure >= behind(0) || !for_organisation(to, f)) return;
   p.organisation = true;
   p.place_id = f->organisation_id;
   vec_add(cx->arena, &to->pieces, p);
@@ -51,9 +62,22 @@ Err series_move(Cx *cx, SeriesMoves *to, const Fact *was, const Fact *now) {
   }
   Told came = { .counts = true };
   if (stays && was->since_at == now->since_at) return E_OK;
-  if (was) add(cx, to, was, (int)measures_n(), was->since_at, &came, -1);
-  add(cx, to, now, (int)measures_n(), now->since_at, &came, 1);
+  if (was) add(cx, to, was, behind(CAME), was->since_at, &came, -1);
+  add(cx, to, now, behind(CAME), now->since_at, &came, 1);
   return E_OK;
+}
+
+static void add_moment(Cx *cx, SeriesMoves *to, const SeriesMoment *m, int sign) {
+  Told spoke = m->spoken_at ? (Told){ .counts = true, .hit = true, .us = m->spoken_at - m->at } : (Told){ .silent = true };
+  Told met = m->recovered < 0 ? (Told){ .silent = true } : (Told){ .counts = true, .hit = m->recovered > 0 };
+  vec_add(cx->arena, &to->pieces, piece(m->team_id, behind(RECOVERY), m->at, &spoke, sign));
+  vec_add(cx->arena, &to->pieces, piece(m->team_id, behind(RECOVERED), m->at, &met, sign));
+}
+
+void series_moment(Cx *cx, SeriesMoves *to, const SeriesMoment *was, const SeriesMoment *now) {
+  if (was && now && was->team_id == now->team_id && was->at == now->at && was->spoken_at == now->spoken_at && was->recovered == now->recovered) return;
+  if (was) add_moment(cx, to, was, -1);
+  if (now) add_moment(cx, to, now, 1);
 }
 
 /* ── which days are added up ─────────────────────────────────────────── */
@@ -132,8 +156,8 @@ static Err store(Cx *cx, const Val key[4], const Row *r) {
 
 /* p: all pieces of one row. */
 static Err write_row(Cx *cx, const Piece *p, size_t n, Spread *s) {
-  bool came = p->measure == (int)measures_n(), times = !came && measures[p->measure].kind == FIGURE_TIME;
-  const Val key[4] = { V(p->organisation ? S("organisation") : S("team")), V(came ? S(SERIES_CAME) : str_z(measures[p->measure].name)), V(p->day), V(p->place_id) };
+  bool times = has_times(p->measure);
+  const Val key[4] = { V(p->organisation ? S("organisation") : S("team")), V(name_of(p->measure)), V(p->day), V(p->place_id) };
   SeriesHour hours[24];
   Row r;
   TRY(load(cx, key, &r));
@@ -147,10 +171,16 @@ static Err write_row(Cx *cx, const Piece *p, size_t n, Spread *s) {
   return store(cx, key, &r);
 }
 
+Err series_hold(Cx *cx) {
+  return db_run_(cx, NULL, SQL("INSERT INTO bookmark(name, at) VALUES ('series', 0) ON CONFLICT (name) DO UPDATE SET at = bookmark.at"), NULL, 0);
+}
+
 Err series_write(Cx *cx, const SeriesMoves *m) {
+  if (!m->pieces.n) return E_OK;
   Spread *s = NEW(cx->arena, Spread);
   bool rolled = false;
-  if (m->pieces.n) qsort(m->pieces.at, m->pieces.n, sizeof *m->pieces.at, by_day);
+  TRY(series_hold(cx));
+  qsort(m->pieces.at, m->pieces.n, sizeof *m->pieces.at, by_day);
   for (size_t i = 0; i < m->pieces.n;) {
     const Piece *p = &m->pieces.at[i];
     size_t end = i + 1;

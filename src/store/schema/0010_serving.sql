@@ -39,6 +39,10 @@ CREATE TABLE card_day (
 );
 CREATE INDEX card_words ON card(instrument, answered_at) WHERE words <> '';
 
+-- Bad moments are added up by day too: each day once more, by the courier.
+UPDATE series_day SET rolled = 0;
+INSERT INTO series_day(day, rolled) SELECT DISTINCT at / 86400000000, 0 FROM moment WHERE 1 = 1 ON CONFLICT (day) DO NOTHING;
+
 -- What is open, by customer: their page and the list of them count it from here alone.
 CREATE INDEX request_open ON request(organisation_id, court, team_id, state, due_at, waiting_at, ball, id) WHERE court <> 'done';
 
