@@ -243,6 +243,7 @@ static const struct { const char *name, *type, *about; int64_t least, most; } pa
   { "days", "|30|90|180|365", "Walks that began in so many days; 90, if it is not said", 0, 0 },
   { "org", "integer", "Only walks of people of this organisation", 1, 0 },
   { "v", "integer", "This version of the map; 0 is the map in work", 0, 0 },
+  { "walks", "|brought", "And behind the map the walks that were brought from elsewhere as CJML", 0, 0 },
   { "role", "Role", "Only those who are this here", 0, 0 },
   { "cursor", "string", "next of the page before", 0, 0 },
   { "limit", "integer", "How many at most; 50, if it is not said", 1, 200 },

@@ -59,7 +59,7 @@ typedef struct { JourneyPage p; Str title, about; ReadRow *rows; size_t n; } Jou
 
 /* ── one walk ── */
 typedef struct { JourneyPage p; const Walk *w; FeelLine feel; Str who; double *ratings; size_t rating_n; Remembered remembered; } JourneyWalkPage;
-Str step_words(const View *, const JourneyWalkPage *, const Step *);     /* "as planned", "came back to it" … */
+Str step_words(const Lang *, const Step *);     /* "as planned", "came back to it" … */
 
 /* ── the map in work ── */
 typedef struct { Journey j; Rows map, removed, versions, organisations, services, teams; bool may; JourneyNew in; Str note, done, undo; const Pairs *wrong; } JourneyEditPage;
