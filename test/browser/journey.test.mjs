@@ -115,6 +115,7 @@ for (const store of stores) describe(`journeys, ${store}`, { concurrency: 1 }, (
     assert.match(said, /One person walked it in this time\. One is still on the way\./);
     assert.match(said, /sorted, ease 3 of 7/);
     assert.match(said, /Worst moment[\s\S]*I explained it three times\./);
+    assert.match(said, /How near we feel[\s\S]*nobody asked yet/);
     assert.match(said, /also asked for something else|also asked for “/);
     assert.doesNotMatch(await page.locator('.jmap').innerText(), /\d ?%/);
     assert.equal(await page.getByRole('link', { name: 'Change the map' }).count(), 0);
@@ -255,11 +256,13 @@ describe('the journey of the sample organisation', () => {
       assert.match(said, /came to “First question” before “Gets a laptop” · out of order/);
       assert.equal(await page.locator('.jmap .stage th').count(), 8);
       assert.ok(await page.locator('.feel-line circle').count() >= 6);
+      assert.match(said, /How near we feel[\s\S]*?\d+ \d+ to \d+, from \d+/);
       const who = await page.context().storageState(), path = new URL(page.url()).pathname;
       for (const way of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { viewport: { width: 320, height: 700 } }]) {      // Sofie has her own language
         const p = await t.as(who, { js: true, bypassCSP: true, ...way });
-        for (const at of [path, `${path}/behind`]) {
+        for (const at of [path, `${path}/behind`, `${path}/read?at=T5`].slice(0, way.colorScheme ? 2 : 3)) {
           await p.goto(at);
+          if (way.colorScheme === 'light') assert.equal((await p.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length, 1, `${at} on paper`);
           if (way.colorScheme) await t.axe(p, at);
           await t.fits(p, at);
         }
