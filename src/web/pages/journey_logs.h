@@ -12,5 +12,6 @@ typedef struct { Journey j; Sentences left; } JourneyTaken;              /* a fi
 
 Str log_step_words(const Lang *, const LogStep *);                       /* what it is beside the map: "as planned" */
 Str log_says_words(const Lang *, const LogStep *);                       /* what the file says, where that is something else; else "" */
+Str log_missed_words(Arena *, const Lang *, const Rows *map, const LogWalk *);  /* "never came to “Signs” and “First pay”"; "" */
 Str log_rating_words(Arena *, const Lang *, const LogFit *, const LogStep *);   /* "they rated it 75 of 100"; "" */
 #endif

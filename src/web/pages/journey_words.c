@@ -130,6 +130,12 @@ Str log_says_words(const Lang *l, const LogStep *s) {
   }
 }
 
+Str log_missed_words(Arena *a, const Lang *l, const Rows *map, const LogWalk *w) {
+  VEC(Str) names = { 0 };
+  for (size_t i = 0; i < map->n; i++) if (w->missing[i]) vec_add(a, &names, str_cat(a, S("“"), ROW(Touchpoint, *map, i)->name, S("”")));
+  return names.n ? tr_f(a, l, "never came to %s", list_and(a, l, names.at, names.n)) : S("");
+}
+
 Str log_rating_words(Arena *a, const Lang *l, const LogFit *f, const LogStep *s) {
   double rating;
   if (!s->rating.n) return S("");
