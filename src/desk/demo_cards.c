@@ -103,6 +103,16 @@ static bool far_away(const Cx *cx, const char *zone) {
   return (apart < 0 ? -apart : apart) >= 3 * HOUR;
 }
 
+static Err written(Cx *cx, DemoPlace *p, const Asked *at, size_t n) {
+  int64_t *ids;
+  Fills f = { fill_new(cx, SQL("card"), SQL("id, instrument, asked_of, team_id, organisation_id, channel, day, draw, below, asked_at, ends_at, reminded_at, answered_at, score, words")),
+              fill_new(cx, SQL("response"), SQL("card_id, item, value")) };
+  TRY(fill_ids(cx, SQL("card"), n, &ids));
+  for (size_t i = 0; i < n; i++) card_row(cx, p, &f, &at[i], ids[i]);
+  TRY(fill_write(cx, &f.cards));
+  return fill_write(cx, &f.responses);
+}
+
 static Err some(Cx *cx, DemoPlace *p, size_t from, size_t n) {
   enum { EACH = 16 };
   Asked *at = NEW_N(cx->arena, Asked, n * EACH);
@@ -110,15 +120,9 @@ static Err some(Cx *cx, DemoPlace *p, size_t from, size_t n) {
   for (size_t i = from; i < from + n; i++) {
     person_asked(cx, p, i, i < demo_asker_count && far_away(cx, demo_askers[i].zone), at, n * EACH, &asked);
   }
-  int64_t *ids;
-  Fills f = { fill_new(cx, SQL("card"), SQL("id, instrument, asked_of, team_id, organisation_id, channel, day, draw, below, asked_at, ends_at, reminded_at, answered_at, score, words")),
-              fill_new(cx, SQL("response"), SQL("card_id, item, value")) };
   DEFER(tx_end) Tx tx = { 0 };
   TRY(tx_begin(cx, &tx));
-  TRY(fill_ids(cx, SQL("card"), asked, &ids));
-  for (size_t i = 0; i < asked; i++) card_row(cx, p, &f, &at[i], ids[i]);
-  TRY(fill_write(cx, &f.cards));
-  TRY(fill_write(cx, &f.responses));
+  TRY(written(cx, p, at, asked));
   return tx_commit(&tx);
 }
 
@@ -134,4 +138,24 @@ Err demo_cards_make(Cx *cx, DemoPlace *p) {
     arena_reset(batch);
   }
   return E_OK;
+}
+
+/* The picture in their first weeks, the ten lines a month after; whom the lot falls on. */
+Err demo_cards_walked(Cx *cx, DemoPlace *p, const int64_t *people, const int64_t *begun, size_t n, int64_t team, Rng rng) {
+  static const struct { const char *name; int from, span; } kinds[] = { { "near", 15, 12 }, { "proximity", 36, 24 } };
+  Asked *at = NEW_N(cx->arena, Asked, n * COUNT(kinds) + 1);
+  Rng kept = p->says;
+  size_t asked = 0;
+  p->says = rng;
+  for (size_t i = 0; i < n; i++) {
+    double own = mood(&p->says);
+    for (size_t k = 0; k < COUNT(kinds); k++) {
+      int64_t when = begun[i] + kinds[k].from * DAY + (int64_t)rng_below(&p->says, (uint64_t)(kinds[k].span * DAY));
+      if (rng_below(&p->says, 100) < 78 && when < cx->now)
+        at[asked++] = (Asked){ .asker = people[i], .organisation = p->houses[0], .team = team, .team_no = 1, .at = when, .mood = own, .in = instrument_named(str_z(kinds[k].name)) };
+    }
+  }
+  Err e = written(cx, p, at, asked);
+  p->says = kept;
+  return e;
 }

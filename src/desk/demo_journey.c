@@ -56,7 +56,7 @@ static const StageOf aside = {
 
 /* ── one request ─────────────────────────────────────────────────────── */
 
-typedef struct { DemoPlace *p; Rng rng; int64_t team, service, *ids; VEC(DemoPlay) plays; VEC(const StageOf *) of; } Starting;
+typedef struct { DemoPlace *p; Rng rng; int64_t team, service, *ids, people[STARTERS], begun[STARTERS]; VEC(DemoPlay) plays; VEC(const StageOf *) of; } Starting;
 
 static bool chance(Starting *s, int percent) { return (int)rng_below(&s->rng, 100) < percent; }
 static int64_t about(Starting *s, int64_t span) { return span * 3 / 4 + (int64_t)(rng_unit(&s->rng) * (double)span / 2) + (int64_t)rng_below(&s->rng, MINUTE); }
@@ -210,6 +210,8 @@ static Err walked(Cx *cx, Starting *s) {
     int64_t person, today = cx->now - cx->now % DAY;
     int64_t days = i < STARTERS - SOON ? 88 - i * 30 / (STARTERS - SOON) : 40 - (i - STARTERS + SOON) * 8;
     TRY(starter(cx, s, i, &person));
+    s->people[i] = person;
+    s->begun[i] = today - days * DAY;
     for (size_t k = 0; k < COUNT(stages); k++) TRY(one(cx, s, &stages[k], person, today - days * DAY));
     TRY(one(cx, s, &aside, person, today - days * DAY));
   }
@@ -272,6 +274,7 @@ Err demo_journey_make(Cx *cx, const DemoSize *size, DemoPlace *p) {
   TRY(demo_rows_write(cx, s.plays.at, s.plays.n));
   TRY(tags(cx, &s));
   for (size_t i = 0; i < s.plays.n; i++) TRY(demo_expect(cx, &s.plays.at[i]));
+  TRY(demo_cards_walked(cx, p, s.people, s.begun, STARTERS, s.team, rng_seed(size->seed ^ 0x6e656172)));
   cx->actor = (Actor){ 0 };
   return E_OK;
 }

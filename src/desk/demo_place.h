@@ -18,6 +18,8 @@ typedef struct {
 Err demo_place_make(Cx *, const DemoSize *, DemoPlace *ret) CHECKED;                  /* demo_place.c: people, teams, services, memory */
 Err demo_history_make(Cx *, const DemoSize *, DemoPlace *) CHECKED;                   /* demo_history.c: the months before */
 Err demo_cards_make(Cx *, DemoPlace *) CHECKED;                                       /* demo_cards.c: asked about the whole, and answers */
+/* The same of people who walked the journey, begun at these times, about the team that served them; rng: apart from all others. */
+Err demo_cards_walked(Cx *, DemoPlace *, const int64_t *people, const int64_t *begun, size_t n, int64_t team, Rng rng) CHECKED;
 Err demo_worth_make(Cx *, const DemoSize *, DemoPlace *) CHECKED;                     /* demo_worth.c: bars, promises of customers, books, minutes */
 Err demo_today_make(Cx *, DemoPlace *) CHECKED;                                       /* demo_today.c: the stories */
 Err demo_journey_make(Cx *, const DemoSize *, DemoPlace *) CHECKED;                   /* demo_journey.c: a map, and the people who walk it */

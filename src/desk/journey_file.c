@@ -2,7 +2,6 @@
 #include "desk/journey_file.h"
 #include <math.h>
 #include "desk/site.h"
-#include "text/xml.h"
 
 Str walk_mark(Arena *a, const Site *site, const Journey *j, const Walk *w) {
   return str_cat(a, S("W-"), site_mark(a, site, "journey.", str_fmt(a, "%lld:%lld:%lld", (long long)j->id, (long long)w->person, (long long)w->from)));
@@ -134,8 +133,7 @@ static void went(Cx *cx, Xml *root, const Journey *j, const Rows *map, const Wal
   for (size_t i = 0; i < w->n; i++) actual(cx, to, j, &in, &w->steps[i], i);
 }
 
-Str journey_cjml(Cx *cx, const Journey *j, const Rows *map, const Walk *walk) {
-  Buf b = { .arena = cx->arena };
+Xml *journey_cjml_tree(Cx *cx, const Journey *j, const Rows *map) {
   Cx reading = { .arena = cx->arena };
   Xml *root = xml_new(cx->arena, "CJML"), *keep;
   xml_set(cx->arena, root, "xmlns:cd", S(CJML_OURS));
@@ -143,6 +141,12 @@ Str journey_cjml(Cx *cx, const Journey *j, const Rows *map, const Walk *walk) {
     for (size_t i = 0; i < keep->attrs.n; i++) vec_add(cx->arena, &root->attrs, keep->attrs.at[i]);
   xml_set(cx->arena, root, "version", S("2.0"));
   plan(cx, root, j, map);
+  return root;
+}
+
+Str journey_cjml(Cx *cx, const Journey *j, const Rows *map, const Walk *walk) {
+  Buf b = { .arena = cx->arena };
+  Xml *root = journey_cjml_tree(cx, j, map);
   if (walk) went(cx, root, j, map, walk);
   xml_document(&b, root);
   return buf_str(&b);

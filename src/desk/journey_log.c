@@ -1,6 +1,5 @@
-/* desk/journey_log.c: see journey_log.h. */
+/* desk/journey_log.c: see journey_log.h. Keeping them, and writing them again; beside the map: journey_log_read.c. */
 #include "desk/journey_log.h"
-#include "text/xml.h"
 
 static const Col cols[] = { COL(JourneyLog, id), COL(JourneyLog, journey_id), COL(JourneyLog, walks), COL(JourneyLog, events), COL(JourneyLog, at), COL(JourneyLog, by_id),
                             COL(JourneyLog, name), COL(JourneyLog, by) };
@@ -24,35 +23,62 @@ Err journey_log_get(Cx *cx, int64_t journey, int64_t id, JourneyLog *ret, Str *r
   return E_OK;
 }
 
+bool journey_log_is_cjml(Str xml) { return str_find(str_head(xml, 100), S("<CJML")) != SIZE_MAX; }
+
+/* ── in ──────────────────────────────────────────────────────────────── */
+
 static Err read(Cx *cx, Str bytes, Xml **ret) {
   Err e = xml_read(cx, bytes, ret, NULL);
   if (e == E_INVALID || e == E_TOO_LARGE) return fail_field(cx, "file", STR_FMT, STR_ARG(cx->why));
   TRY(e);
-  if (!xml_is(*ret, "log")) return fail_field(cx, "file", "Line %d: this is not XES: the first element is <" STR_FMT ">, not <log>.", (*ret)->line, STR_ARG((*ret)->name));
-  return E_OK;
+  if (xml_is(*ret, "log") || xml_is(*ret, "CJML")) return E_OK;
+  return fail_field(cx, "file", "Line %d: this is neither XES nor CJML: the first element is <" STR_FMT ">, not <log> or <CJML>.", (*ret)->line, STR_ARG((*ret)->name));
 }
 
-static void counted(const Xml *log, int64_t *ret_walks, int64_t *ret_events) {
+static int64_t steps_in(const Xml *walk) {
+  int64_t n = 0;
+  const Xml *points = xml_is(walk, "trace") ? walk : xml_child(walk, "touchpoints");
+  for (size_t i = 0; points && i < points->children.n; i++) n += xml_is(points->children.at[i], "event") || journey_cjml_point(points->children.at[i], true);
+  return n;
+}
+
+static void counted(const Xml *root, int64_t *ret_walks, int64_t *ret_events) {
   *ret_walks = *ret_events = 0;
-  for (size_t i = 0; i < log->children.n; i++) {
-    const Xml *t = log->children.at[i];
-    if (!xml_is(t, "trace")) continue;
+  for (size_t i = 0; i < root->children.n; i++) {
+    const Xml *t = root->children.at[i];
+    if (!xml_is(t, "trace") && !xml_is(t, "actualJourney")) continue;
     (*ret_walks)++;
-    for (size_t k = 0; k < t->children.n; k++) *ret_events += xml_is(t->children.at[k], "event");
+    *ret_events += steps_in(t);
   }
 }
 
-Err journey_log_put(Cx *cx, const Journey *j, Str name, Str bytes, int64_t *ret_id) {
+Err journey_log_keep(Cx *cx, const Journey *j, Str name, const Xml *root, int64_t *ret_id) {
   Buf b = { .arena = cx->arena };
   int64_t walks, events;
-  Xml *log;
   TRY(journey_must_change(cx, j));
-  TRY(read(cx, bytes, &log));
-  counted(log, &walks, &events);
+  counted(root, &walks, &events);
+  if (!walks && xml_is(root, "CJML")) return fail_field(cx, "file", N_("There is no actualJourney in this file: nobody walked anything."));
   if (!walks) return fail_field(cx, "file", N_("There is no trace in this file: nobody walked anything."));
-  xml_document(&b, log);
+  xml_document(&b, root);
   return db_int(cx, ret_id, SQL("INSERT INTO journey_log(journey_id, name, xml, walks, events, at, by_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id"),
                 V(j->id), V(str_utf8_head(str_trim(name), 200)), V(buf_str(&b)), V(walks), V(events), V(cx->now), VID(cx->actor.party));
+}
+
+/* The walks of a CJML file without its map: the map they are held against is here already. */
+static Err of_cjml(Cx *cx, const Journey *j, Xml *root) {
+  size_t n = 0;
+  TRY(journey_cjml_check(cx, root, j->code));
+  for (size_t i = 0; i < root->children.n; i++) if (xml_is(root->children.at[i], "actualJourney")) root->children.at[n++] = root->children.at[i];
+  root->children.n = n;
+  return E_OK;
+}
+
+Err journey_log_put(Cx *cx, const Journey *j, Str name, Str bytes, int64_t *ret_id) {
+  Xml *root;
+  TRY(journey_must_change(cx, j));
+  TRY(read(cx, bytes, &root));
+  if (xml_is(root, "CJML")) TRY(of_cjml(cx, j, root));
+  return journey_log_keep(cx, j, name, root, ret_id);
 }
 
 Err journey_log_drop(Cx *cx, const Journey *j, int64_t id) {
@@ -60,46 +86,39 @@ Err journey_log_drop(Cx *cx, const Journey *j, int64_t id) {
   return db_run(cx, SQL("DELETE FROM journey_log WHERE journey_id = ?1 AND id = ?2"), V(j->id), V(id));
 }
 
-/* ── beside the map ──────────────────────────────────────────────────── */
+/* ── out ─────────────────────────────────────────────────────────────── */
 
-static Str said(const Xml *event, const char *key) {
-  for (size_t i = 0; i < event->children.n; i++)
-    if (str_eq(xml_get(event->children.at[i], "key"), str_z(key))) return xml_get(event->children.at[i], "value");
-  return S("");
-}
-
-static int64_t place(const Rows *map, const Xml *event) {
-  Str code = said(event, "touchpoint"), name = said(event, "concept:name");
-  for (size_t i = 0; i < map->n; i++) if (code.n && str_eq(ROW(Touchpoint, *map, i)->code, code)) return (int64_t)i + 1;
-  for (size_t i = 0; i < map->n; i++) if (str_ieq(ROW(Touchpoint, *map, i)->name, name)) return (int64_t)i + 1;
-  return 0;
-}
-
-Err journey_log_fit(Cx *cx, const Rows *map, Str xml, LogFit *ret) {
-  int64_t *planned = NEW_N(cx->arena, int64_t, map->n + 1);
-  Tally all = { 0 };
-  Xml *log;
-  *ret = (LogFit){ 0 };
-  TRY(read(cx, xml, &log));
-  for (size_t i = 0; i < map->n; i++) planned[i] = (int64_t)i + 1;
-  for (size_t i = 0; i < log->children.n; i++) {
-    const Xml *t = log->children.at[i];
-    JourneyStep *steps = NEW_N(cx->arena, JourneyStep, t->children.n + 1);
-    size_t n = 0;
-    if (!xml_is(t, "trace")) continue;
-    for (size_t k = 0; k < t->children.n; k++) {
-      const Xml *e = t->children.at[k];
-      if (!xml_is(e, "event")) continue;
-      steps[n] = (JourneyStep){ .touchpoint = place(map, e), .failed = str_eq(said(e, "deviation"), S("failing")) };
-      ret->unknown += steps[n++].touchpoint == 0;
-    }
-    JourneyFit f = journey_fit(cx->arena, planned, map->n, steps, n);
-    all.k += f.conformance.k;
-    all.n += f.conformance.n;
-    ret->missing += f.missing;
+/* Attributes of the file that the walks came in are name spaces they may stand in: on the root, or where another has the name there, on each walk. */
+static void spaces(Arena *a, Xml *root, Xml *walk, const Xml *from) {
+  for (size_t i = 0; i < from->attrs.n; i++) {
+    XmlAttr at = from->attrs.at[i];
+    Str there = S("");
+    bool on_root = false;
+    for (size_t k = 0; k < root->attrs.n; k++) if (str_eq(root->attrs.at[k].name, at.name)) { on_root = true; there = root->attrs.at[k].value; }
+    if (str_eq(at.name, S("version")) || (on_root && str_eq(there, at.value))) continue;
+    if (on_root) { vec_add(a, &walk->attrs, at); continue; }
+    vec_add(a, &root->attrs, root->attrs.at[root->attrs.n - 1]);                     /* the version stays the last */
+    root->attrs.at[root->attrs.n - 2] = at;
   }
-  ret->planned = figure_share(all, 0);
-  ret->planned.name = S("as_planned");
-  ret->planned.eyes = EYES_BOTH;
+}
+
+Err journey_log_cjml(Cx *cx, const Journey *j, const Rows *map, Str *ret) {
+  typedef struct { Str xml; } Text;
+  static const Col text_cols[] = { COL(Text, xml) };
+  static const Shape text = SHAPE(Text, text_cols);
+  Buf b = { .arena = cx->arena };
+  Rows logs;
+  Xml *root = journey_cjml_tree(cx, j, map), *from;
+  TRY(db_rows(cx, &text, &logs, SQL("SELECT xml FROM journey_log WHERE journey_id = ?1 ORDER BY id"), V(j->id)));
+  for (size_t i = 0; i < logs.n; i++) {
+    if (!journey_log_is_cjml(ROW(Text, logs, i)->xml)) continue;
+    TRY(read(cx, ROW(Text, logs, i)->xml, &from));
+    for (size_t k = 0; k < from->children.n; k++) {
+      spaces(cx->arena, root, from->children.at[k], from);
+      xml_take(cx->arena, root, from->children.at[k]);
+    }
+  }
+  xml_document(&b, root);
+  *ret = buf_str(&b);
   return E_OK;
 }

@@ -1,6 +1,6 @@
 /* desk/journey_measures.h: what many walks together say of a journey, touchpoint by touchpoint (B14; B2 waits, B7 worst and last, B9
    effort, B11 the own bar). Every figure is over what the viewer may see, in the period of the filter.
-   Not here: the walks (trace.h), words and drawing (web). */
+   Not here: the walks (trace.h), how near people feel (journey_near.h), words and drawing (web). */
 #ifndef DESK_JOURNEY_MEASURES_H
 #define DESK_JOURNEY_MEASURES_H
 #include "desk/trace.h"
@@ -19,6 +19,7 @@ typedef struct {
   Figure bar;                      /* at or above their own bar, of those who said (B11) */
   Figure late;                     /* we promised a later hour than they asked for, of those who asked for one */
   Figure kept; int64_t renegotiated, silent;   /* promises: kept of kept and broken; the others apart */
+  Figure near;                     /* how near they feel the team that served them there, afterwards: mean 0…100, one answer a person (journey_near.h) */
   Worst worst;
   const ChannelCount *channels; size_t channel_n;   /* most first */
   int64_t below;                   /* said: below my own bar */

@@ -1,7 +1,6 @@
-/* desk/journey_take.c: a CJML file becomes a map in work. Whatever is not ours to know is kept beside it; whatever is lost is said. */
-#include "desk/journey_file.h"
+/* desk/journey_take.c: a CJML file becomes a map in work, and walks brought from elsewhere. Whatever is not ours to know is kept beside it; whatever is lost is said. */
+#include "desk/journey_log.h"
 #include "desk/service.h"
-#include "text/xml.h"
 
 typedef struct { Cx *cx; Journey *j; Sentences *left; const Xml *plan; Str user; bool phases_told, service_told; } Taking;
 
@@ -129,33 +128,92 @@ static Err keep_journey(Taking *t, const Xml *root) {
   return journey_keep(t->cx, t->j, code.n && !same ? str_utf8_head(code, 100) : was, text);
 }
 
-static void told(Taking *t, const Xml *root, size_t dropped) {
-  size_t others = 0, rich = 0;
+/* The map calls its phases otherwise here, and names those actors only who do something on it: what a walk refers to is said in the walk. */
+static void at_home(Taking *t, Xml *actors, Xml *x) {
+  Arena *a = t->cx->arena;
+  bool known = false;
+  for (size_t i = 0; i < x->attrs.n; i++) if (str_eq(x->attrs.at[i].name, S("phaseIDref"))) x->attrs.at[i].value = phase(t, x->attrs.at[i].value);
+  Str actor = xml_get(x, "actorIDref");
+  for (size_t i = 0; i < actors->children.n; i++) known |= str_eq(xml_get(actors->children.at[i], "actorID"), actor);
+  if (actor.n && !known) xml_set(a, xml_add(a, actors, "serviceProvider"), "actorID", actor);
+  for (size_t i = 0; i < x->children.n; i++) if (x->children.at[i]->name.n && x->children.at[i] != actors) at_home(t, actors, x->children.at[i]);
+}
+
+static void settle(Taking *t, Xml *walk) {
+  Xml *actors = xml_own(walk, "actors");
+  if (!actors) actors = xml_add(t->cx->arena, walk, "actors");
+  for (size_t i = 0; i < actors->children.n; i++)
+    for (size_t k = 0; k < actors->children.at[i]->attrs.n; k++)
+      if (str_eq(actors->children.at[i]->attrs.at[k].name, S("actorIDref"))) actors->children.at[i]->attrs.at[k].name = S("actorID");
+  at_home(t, actors, walk);
+}
+
+/* The walks of this map, as a document of their own. Where the map had to be called otherwise here, they follow it. */
+static Xml *walks(Taking *t, const Xml *root, size_t *ret_others) {
+  Arena *a = t->cx->arena;
+  Xml *to = xml_new(a, "CJML");
+  Str was = xml_said(a, t->plan, "journeyID");
+  to->attrs = root->attrs;
+  for (size_t i = 0; i < root->children.n; i++) {
+    Xml *x = root->children.at[i];
+    if (x == t->plan || !x->name.n) continue;
+    Xml *ref = xml_is(x, "actualJourney") ? xml_own(x, "plannedReference") : NULL;
+    bool of_this = xml_is(x, "actualJourney") && (!ref || str_eq(xml_words(a, ref), was));
+    *ret_others += !of_this;
+    if (!of_this) continue;
+    if (ref && !str_eq(was, t->j->code)) { ref->children.n = 0; xml_put(a, ref, t->j->code); }
+    settle(t, x);
+    xml_take(a, to, x);
+  }
+  return to;
+}
+
+static Err took_walks(Taking *t, const Xml *root) {
+  size_t others = 0;
+  int64_t id;
+  Xml *own = walks(t, root, &others);
+  if (others) left(t, S("Only the first planned journey of the file was taken, and the walks of it."));
+  return own->children.n ? journey_log_keep(t->cx, t->j, t->j->name, own, &id) : E_OK;
+}
+
+static void told(Taking *t, size_t dropped) {
+  size_t rich = 0;
   const Xml *actors = xml_child(t->plan, "actors");
-  for (size_t i = 0; i < root->children.n; i++) others += root->children.at[i] != t->plan;
   for (size_t i = 0; actors && i < actors->children.n; i++) rich += actors->children.at[i]->children.n > 0 || actors->children.at[i]->attrs.n > 1;
-  if (others) left(t, S("Only the first planned journey of the file was taken; actual journeys are read from our own conversations."));
   if (rich) left(t, S("Of its actors only the names were taken."));
   if (dropped) left(t, S("Comments in the file were left out."));
 }
 
 static Err plan_of(Cx *cx, const Xml *root, const Xml **ret) {
-  if (!xml_is(root, "CJML")) return fail_field(cx, "file", "Line %d: this is not CJML: the first element is <" STR_FMT ">, not <CJML>.", root->line, STR_ARG(root->name));
-  if (!str_starts(xml_get(root, "version"), S("2"))) return fail_field(cx, "file", "This is CJML “" STR_FMT "”; we read version 2.0.", STR_ARG(xml_get(root, "version")));
+  TRY(journey_cjml_check(cx, root, S("")));
   *ret = xml_child(root, "plannedJourney");
-  return *ret ? E_OK : fail_field(cx, "file", N_("There is no plannedJourney in this file. What really happened is read from our own conversations."));
+  if (*ret) return E_OK;
+  if (!xml_child(root, "actualJourney")) return fail_field(cx, "file", N_("There is no plannedJourney in this file."));
+  return fail_field(cx, "file", N_("There is no plannedJourney in this file, only walks. Bring them in at “Walks from elsewhere” of the journey they belong to."));
+}
+
+static Err points(Taking *t) {
+  size_t skipped = 0;
+  const Xml *list = xml_child(t->plan, "touchpoints");
+  for (size_t i = 0; i < list->children.n; i++) {
+    const Xml *x = list->children.at[i];
+    if (journey_cjml_point(x, false)) TRY(touchpoint(t, x)); else skipped += x->name.n > 0;
+  }
+  if (skipped) left(t, str_fmt(t->cx->arena, "%zu elements among the touchpoints are of no kind that we know, and were left out.", skipped));
+  return E_OK;
 }
 
 Err journey_cjml_take(Cx *cx, Str bytes, Journey *ret, Sentences *ret_left) {
-  static const char *const points[] = { "plannedCommunicationPoint", "plannedAction", NULL };
   Taking t = { .cx = cx, .j = ret, .left = ret_left };
   JourneyNew in = { 0 };
   Xml *root;
-  size_t dropped, skipped = 0;
+  size_t dropped;
+  DEFER(tx_end) Tx tx = { 0 };
   Err e = xml_read(cx, bytes, &root, &dropped);
   if (e == E_INVALID || e == E_TOO_LARGE) return fail_field(cx, "file", STR_FMT, STR_ARG(cx->why));
   TRY(e);
   TRY(plan_of(cx, root, &t.plan));
+  TRY(tx_begin(cx, &tx));
   in.name = xml_said(cx->arena, t.plan, "journeyTitle");
   if (!in.name.n) in.name = xml_said(cx->arena, t.plan, "journeyID");
   if (!in.name.n) in.name = S("?");
@@ -164,12 +222,9 @@ Err journey_cjml_take(Cx *cx, Str bytes, Journey *ret, Sentences *ret_left) {
   TRY(whose(&t, xml_child(t.plan, "cd:journey"), &in));
   TRY(journey_new(cx, &in, ret));
   TRY(keep_journey(&t, root));
-  const Xml *list = xml_child(t.plan, "touchpoints");
-  for (size_t i = 0; list && i < list->children.n; i++) {
-    const Xml *x = list->children.at[i];
-    if (among(x, points)) TRY(touchpoint(&t, x)); else skipped += x->name.n > 0;
-  }
-  if (skipped) left(&t, str_fmt(cx->arena, "%zu elements among the touchpoints are of no kind that we know, and were left out.", skipped));
-  told(&t, root, dropped);
-  return journey_get(cx, ret->id, ret);
+  TRY(points(&t));
+  TRY(took_walks(&t, root));
+  told(&t, dropped);
+  TRY(journey_get(cx, ret->id, ret));
+  return tx_commit(&tx);
 }

@@ -30,9 +30,10 @@
 
 /* For sums over whole teams: of a team's id, with the viewer as ?1 and as ?2 how far they see: 0 the teams they serve or lead,
    1 all that are not closed too (leaders of the house, administrators), 2 all (our own software). sums: sight_breadth. */
-#define SIGHT_TEAM(col) \
-  "(" col " IN (SELECT to_id FROM relationship WHERE from_id = ?1 AND kind IN ('serves','leads'))" \
-  " OR (?2 = 1 AND " col " NOT IN (SELECT id FROM party WHERE closed = 1)) OR ?2 = 2)"
+#define SIGHT_TEAM_OF_(who, far, col) \
+  "(" col " IN (SELECT to_id FROM relationship WHERE from_id = " who " AND kind IN ('serves','leads'))" \
+  " OR (" far " = 1 AND " col " NOT IN (SELECT id FROM party WHERE closed = 1)) OR " far " = 2)"
+#define SIGHT_TEAM(col) SIGHT_TEAM_OF_("?1", "?2", col)
 
 #define SIGHT_SERVES_ SIGHT_SERVES_OF_("?1")
 #define SIGHT         SIGHT_OF_("?1", "?2")

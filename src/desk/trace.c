@@ -50,7 +50,7 @@ static bool services(const Rows *map, int64_t *ret, size_t *ret_n) {
 }
 
 /* WITH who: the people whose walks these are, who asked for something in the time looked at. A walk that began before may reach into it. */
-static Query people(Cx *cx, const Journey *j, const Rows *map, const TraceFilter *f) {
+Query trace_people(Cx *cx, const Journey *j, const Rows *map, const TraceFilter *f) {
   Query q = query_new(cx);
   const Val sight[] = { SIGHT_VALS(cx) };
   int64_t of[20];
@@ -88,13 +88,13 @@ static void period(Query *q, const Journey *j, const TraceFilter *f) {
 
 static Err requests(Cx *cx, Query q, const Journey *j, const TraceFilter *f, Rows *ret) {
   static const Col cols[] = {
-    COL(TraceRequest, id), COL(TraceRequest, asker_id), COL(TraceRequest, organisation_id), COL(TraceRequest, service_id), COL(TraceRequest, rework), COL(TraceRequest, since_at),
+    COL(TraceRequest, id), COL(TraceRequest, asker_id), COL(TraceRequest, organisation_id), COL(TraceRequest, service_id), COL(TraceRequest, team_id), COL(TraceRequest, rework), COL(TraceRequest, since_at),
     COL(TraceRequest, created_at), COL(TraceRequest, ended_at), COL(TraceRequest, bar_by), COL(TraceRequest, due_at), COL(TraceRequest, promised_at), COL(TraceRequest, asked_at),
     COL(TraceRequest, reported_at), COL(TraceRequest, accepted_at), COL(TraceRequest, said), COL(TraceRequest, channels), COL(TraceRequest, transfers), COL(TraceRequest, asks),
     COL(TraceRequest, kind), COL(TraceRequest, subject), COL(TraceRequest, channel), COL(TraceRequest, state), COL(TraceRequest, outcome), COL(TraceRequest, service), COL(TraceRequest, asker),
   };
   static const Shape shape = SHAPE(TraceRequest, cols);
-  query_add(&q, SQL("SELECT r.id, r.asker_id, r.organisation_id, r.service_id, r.rework, r.since_at, r.created_at, r.ended_at, r.bar_by,"
+  query_add(&q, SQL("SELECT r.id, r.asker_id, r.organisation_id, r.service_id, r.team_id, r.rework, r.since_at, r.created_at, r.ended_at, r.bar_by,"
     " (SELECT p.due_at FROM promise p WHERE p.id = r.promise_id) AS due_at, " FIRST("'promise','accept-offer'") " AS promised_at,"
     " (SELECT MIN(a.at) FROM act a WHERE a.request_id = r.id AND a.kind = 'ask' AND a.side = 'provider') AS asked_at, " FIRST("'report'") " AS reported_at, "
     FIRST("'accept'") " AS accepted_at, (SELECT count(*) " THEIRS ") AS said, (SELECT count(DISTINCT m.channel) " THEIRS ") AS channels,"
@@ -275,9 +275,9 @@ Err trace_walks(Cx *cx, const Journey *j, const Rows *map, const TraceFilter *f,
   Rows asked, said, words;
   Steps all = { 0 };
   *ret = (Walks){ .map = map->at, .map_n = map->n };
-  TRY(requests(cx, people(cx, j, map, f), j, f, &asked));
-  TRY(verdicts(cx, people(cx, j, map, f), j, f, &said));
-  TRY(tags(cx, people(cx, j, map, f), j, f, &words));
+  TRY(requests(cx, trace_people(cx, j, map, f), j, f, &asked));
+  TRY(verdicts(cx, trace_people(cx, j, map, f), j, f, &said));
+  TRY(tags(cx, trace_people(cx, j, map, f), j, f, &words));
   ret->cut = asked.n > TRACE_MOST;
   Read in = { .map = map, .verdicts = &said, .tags = &words, .now = cx->now };
   for (size_t i = 0; i < asked.n && i < TRACE_MOST; i++) steps_of(cx, &in, ROW(TraceRequest, asked, i), &all);

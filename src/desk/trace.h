@@ -11,7 +11,7 @@
 
 /* One request as far as a walk needs it. Times: microseconds UTC, 0: not yet. */
 typedef struct {
-  int64_t id, asker_id, organisation_id, service_id, rework, since_at, created_at, ended_at, bar_by, due_at;
+  int64_t id, asker_id, organisation_id, service_id, team_id, rework, since_at, created_at, ended_at, bar_by, due_at;
   int64_t promised_at, asked_at, reported_at, accepted_at;    /* the first of each */
   int64_t said, channels, transfers, asks;                    /* words of the asker, on how many channels, times handed over, times we asked something of them */
   Str kind, subject, channel, state, outcome, service, asker;
@@ -45,6 +45,8 @@ typedef struct { Walk *at; size_t n; bool cut; const Touchpoint *map; size_t map
 /* Walks that began in [from, to). organisation: of its people only, 0: all. */
 typedef struct { int64_t from, to, organisation; } TraceFilter;
 #define TRACE_MOST 6000
+/* "WITH who AS (…) ": column person, whose walks these are. ?1 and ?2 are those of SIGHT; what is added comes behind it. */
+Query trace_people(Cx *, const Journey *, const Rows *touchpoints, const TraceFilter *);
 Err trace_walks(Cx *, const Journey *, const Rows *touchpoints, const TraceFilter *, Walks *ret) CHECKED;   /* newest first */
 
 /* How it was for them, 0…100, of all that the verdict says: satisfaction, else ease and whether it is sorted. NAN: it says nothing of that. */

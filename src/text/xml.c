@@ -8,6 +8,11 @@ Str xml_get(const Xml *x, const char *attr) {
 
 bool xml_is(const Xml *x, const char *name) { return x && x->name.n && str_eq(x->name, str_z(name)); }
 
+Xml *xml_own(Xml *x, const char *name) {
+  for (size_t i = 0; x && i < x->children.n; i++) if (xml_is(x->children.at[i], name)) return x->children.at[i];
+  return NULL;
+}
+
 const Xml *xml_child(const Xml *x, const char *name) {
   for (size_t i = 0; x && i < x->children.n; i++) if (xml_is(x->children.at[i], name)) return x->children.at[i];
   return NULL;

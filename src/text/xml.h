@@ -24,6 +24,7 @@ Err xml_read(Cx *, Str bytes, Xml **ret, size_t *ret_dropped) CHECKED;
 Str  xml_get(const Xml *, const char *attr);                     /* "" if it has none of this name */
 bool xml_is(const Xml *, const char *name);
 const Xml *xml_child(const Xml *, const char *name);             /* the first of this name, or NULL; takes NULL */
+Xml *xml_own(Xml *, const char *name);                           /* the same, to be changed */
 Str  xml_words(Arena *, const Xml *);                            /* all text inside, blanks off both ends; "" for NULL */
 static inline Str xml_said(Arena *a, const Xml *x, const char *child) { return xml_words(a, xml_child(x, child)); }
 

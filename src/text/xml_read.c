@@ -33,7 +33,7 @@ static Err element(Reading *g) {
   if (g->depth == CAP_XML_DEPTH) return fail(g->cx, E_INVALID, "Line %d: elements stand more than %d deep in each other.", xmlTextReaderGetParserLineNumber(g->r), (int)CAP_XML_DEPTH);
   Xml *x = NEW(a, Xml);
   x->name = taken(a, xmlTextReaderConstName(g->r));
-  x->line = xmlTextReaderGetParserLineNumber(g->r);
+  x->line = (int)xmlGetLineNo(xmlTextReaderCurrentNode(g->r));          /* the parser itself is further on already */
   bool empty = xmlTextReaderIsEmptyElement(g->r) == 1;
   while (xmlTextReaderMoveToNextAttribute(g->r) == 1) {
     TRY(count(g, 1));

@@ -58,6 +58,7 @@ Str number_sure(Arena *a, const Lang *l, const Figure *f) {
 Str number_brief(Arena *a, const Lang *l, const Figure *f) {
   Str lo = low_end(a, l, f), hi = number_one(a, l, f->kind, f->ci.hi);
   if (f->kind == FIGURE_SHARE && f->show != SHOW_PERCENT) return few_of(a, l, f);
+  if (str_eq(lo, hi)) return tr_f(a, l, "from %s", num(a, l, f->n));            /* nearly all are alike: the range is the value */
   return tr_f(a, l, "%1$s to %2$s, from %3$s", lo, hi, num(a, l, f->n));
 }
 

@@ -164,7 +164,8 @@ for (const store of stores) describe(`the description of the API on ${store}`, (
       assert.ok((await call(who, 'get', '/api/v1/journeys')).json.items.some((j) => j.id === id));
       const j = (await call(who, 'get', '/api/v1/journeys/{id}', { values, query: '?days=365&v=0' })).json;
       assert.ok(j.walks > 0 && j.stages[0].visits >= j.walks, JSON.stringify(j).slice(0, 500));
-      assert.match((await call(who, 'get', '/api/v1/journeys/{id}/cjml', { values })).text, /<plannedJourney>/);
+      assert.deepEqual([j.stages[0].proximity.n, j.stages[0].proximity.value, j.stages[0].proximity.show], [0, null, 'none']);
+      assert.match((await call(who, 'get', '/api/v1/journeys/{id}/cjml', { values, query: '?walks=brought' })).text, /<plannedJourney>/);
       assert.match((await call(who, 'get', '/api/v1/journeys/{id}/xes', { values })).text, /<trace>/);
     }
     assert.equal((await call(w.sofie, 'get', '/api/v1/journeys/{id}', { values: { id: 99999 } })).status, 404);

@@ -115,6 +115,7 @@ for (const store of stores) describe(`journeys, ${store}`, { concurrency: 1 }, (
     assert.match(said, /One person walked it in this time\. One is still on the way\./);
     assert.match(said, /sorted, ease 3 of 7/);
     assert.match(said, /Worst moment[\s\S]*I explained it three times\./);
+    assert.match(said, /How near we feel[\s\S]*nobody asked yet/);
     assert.match(said, /also asked for something else|also asked for “/);
     assert.doesNotMatch(await page.locator('.jmap').innerText(), /\d ?%/);
     assert.equal(await page.getByRole('link', { name: 'Change the map' }).count(), 0);
@@ -174,10 +175,10 @@ for (const store of stores) describe(`journeys, ${store}`, { concurrency: 1 }, (
     assert.equal(await posted(page, () => page.getByRole('button', { name: 'Take it in' }).click()), 422);
     assert.match(await words(page), /Line 3 is not well-formed XML/);
     await page.goto(`${map}/logs`);
-    await page.getByLabel('An event log, as XES (IEEE 1849)').setInputFiles([{ name: 'ours.xes', mimeType: 'application/xml', buffer: Buffer.from(xes.text) }]);
+    await page.getByLabel('An event log as XES (IEEE 1849), or actual journeys as CJML').setInputFiles([{ name: 'ours.xes', mimeType: 'application/xml', buffer: Buffer.from(xes.text) }]);
     assert.equal(await posted(page, () => page.getByRole('button', { name: 'Bring them in' }).click()), 303);
     assert.match(await words(page), /ours\.xes[\s\S]*one walk[\s\S]*Steps that went as planned/);
-    const [back] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'ours.xes' }).click()]);
+    const [back] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'ours.xes', exact: true }).click()]);
     const chunks = [];
     for await (const c of await back.createReadStream()) chunks.push(c);
     assert.equal(Buffer.concat(chunks).toString(), xes.text);
@@ -185,6 +186,36 @@ for (const store of stores) describe(`journeys, ${store}`, { concurrency: 1 }, (
     await page.locator('details.fold > summary').click();
     await page.getByRole('button', { name: 'Yes, take this file away for good' }).click();
     assert.match(await words(page), /Nothing was brought yet\./);
+  });
+
+  test('a map comes in with the walks of it, is read step by step, and goes out to the same bytes', async () => {
+    const page = await t.as('noor'), api = async (path) => (await t.desk.api(path, { token: t.token('noor') })).text;
+    await page.goto(map);
+    await page.locator('ul.notes a').first().click();
+    const [got] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'This walk as CJML, without names' }).click()]);
+    const chunks = [];
+    for await (const c of await got.createReadStream()) chunks.push(c);
+    const once = Buffer.concat(chunks).toString();
+    assert.match(once, /<actualJourney>/);
+    const bring = async (text) => {
+      await page.goto('/journeys');
+      await page.getByLabel('Or bring one, as a CJML file').setInputFiles([{ name: 'map.xml', mimeType: 'application/xml', buffer: Buffer.from(text) }]);
+      return posted(page, () => page.getByRole('button', { name: 'Take it in' }).click());
+    };
+    const count = async () => JSON.parse(await api('/journeys')).items.length, before = await count();
+    assert.equal(await bring(once.replace('<plannedReference>', '<plannedReference>Q')), 422);
+    assert.match(await words(page), /Line \d+: there is no planned journey “Q/);
+    assert.equal(await count(), before);                                                  // nothing was made
+    assert.equal(await bring(once.replaceAll(/>J\d+</g, '>Elsewhere<')), 303);
+    const id = /journeys\/(\d+)/.exec(page.url())[1];
+    assert.equal(await api(`/journeys/${id}/cjml?walks=brought`), once.replaceAll(/>J\d+</g, '>Elsewhere<'));
+    await page.goto(`/journeys/${id}/logs`);
+    assert.match(await words(page), /From empty desk to working[\s\S]*one walk[\s\S]*Steps that went as planned/);
+    await page.getByRole('link', { name: 'Read them From empty desk to working' }).click();
+    assert.match(await words(page), /W-[\s\S]*2 as planned · still on the way[\s\S]*Asks · a program[\s\S]*they rated it \d+ of 100[\s\S]*not on the map/);
+    assert.doesNotMatch(await words(page), /Ana|Souza|explained/);
+    await t.look('noor', `${new URL(page.url()).pathname}`);
+    await t.look('noor', `/journeys/${id}/logs`);
   });
 
   test('who only serves reads, who asks sees nothing of it', async () => {
@@ -225,11 +256,13 @@ describe('the journey of the sample organisation', () => {
       assert.match(said, /came to “First question” before “Gets a laptop” · out of order/);
       assert.equal(await page.locator('.jmap .stage th').count(), 8);
       assert.ok(await page.locator('.feel-line circle').count() >= 6);
+      assert.match(said, /How near we feel[\s\S]*?\d+ \d+ to \d+, from \d+/);
       const who = await page.context().storageState(), path = new URL(page.url()).pathname;
       for (const way of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { viewport: { width: 320, height: 700 } }]) {      // Sofie has her own language
         const p = await t.as(who, { js: true, bypassCSP: true, ...way });
-        for (const at of [path, `${path}/behind`]) {
+        for (const at of [path, `${path}/behind`, `${path}/read?at=T5`].slice(0, way.colorScheme ? 2 : 3)) {
           await p.goto(at);
+          if (way.colorScheme === 'light') assert.equal((await p.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length, 1, `${at} on paper`);
           if (way.colorScheme) await t.axe(p, at);
           await t.fits(p, at);
         }

@@ -1,7 +1,8 @@
 /* Journeys: who may draw them, what a version keeps, how walks are read from the loop, and what is never claimed. */
 #include <math.h>
 #include "desk/act.h"
-#include "desk/journey_measures.h"
+#include "desk/journey_near.h"
+#include "desk/instrument.h"
 #include "desk/message.h"
 #include "desk_fixture.h"
 #include "test.h"
@@ -340,4 +341,69 @@ TEST_STORES(whose_walks_a_journey_tells) {
   INT(measured(cx, &j, p.sofie, &w).walks, 1);
   OK(cx, journey_change(cx, &j, &(JourneyNew){ .name = j.name, .days = 30, .whose = S("service"), .whose_id = p.service_hr }));
   INT(measured(cx, &j, p.sofie, &w).walks, 0);
+}
+
+/* ── how near ────────────────────────────────────────────────────────── */
+
+/* asked, answered: from now on. answered 0: they let it pass. */
+static void card(Cx *cx, const char *instrument, int64_t who, int64_t team, int64_t asked, int64_t answered, int64_t score) {
+  OK(cx, db_run(cx, SQL("INSERT INTO card(instrument, asked_of, team_id, channel, day, draw, below, asked_at, ends_at, answered_at, score) VALUES (?1, ?2, ?3, 'mail', 0, 0, 1, ?4, ?5, ?6, ?7)"),
+                V(str_z(instrument)), V(who), V(team), V(cx->now + asked), V(cx->now + asked + 14 * DAY), V(answered ? cx->now + answered : (int64_t)0), V(answered ? score : (int64_t)-1)));
+}
+
+static JourneyMeasures near_of(Cx *cx, const Journey *j, int64_t who) {
+  Rows map;
+  Walks w;
+  JourneyMeasures m = measured(cx, j, who, &w);
+  TraceFilter f = { .from = cx->now - 60 * DAY, .to = cx->now + MINUTE };
+  OK(cx, touchpoint_list(cx, j->id, 0, &map));
+  OK(cx, journey_near(cx, j, &map, &f, &w, &m));
+  return m;
+}
+
+TEST_STORES(how_near_people_feel_is_told_where_they_had_been) {
+  Place p;
+  int64_t who[8];
+  place_new(cx, &p);
+  Journey j = laptops(a, cx, &p);
+  cx->actor = (Actor){ .system = true };
+  for (int i = 0; i < 8; i++) OK(cx, party_new(cx, &(PartyNew){ .name = str_fmt(a, "Person %d", i), .organisation_id = p.house }, &who[i]));
+  for (int i = 0; i < 8; i++) {
+    Request r = ask(cx, who[i], p.service_it, "laptop");
+    if (i < 6) answer(cx, p.yusuf, &r, HOUR);                            /* two have asked, and have nothing yet */
+  }
+  Figure none = near_of(cx, &j, p.sofie).stages[0].near;
+  INT(none.show, SHOW_NONE);
+  INT(none.silent, 0);
+  card(cx, "near", who[0], p.it, -40 * DAY, -30 * DAY, 100);             /* before they had been anywhere */
+  card(cx, "near", who[1], p.it, -DAY, DAY, 2000);                       /* asked before, answered after */
+  card(cx, "near", who[1], p.it, 2 * DAY, 3 * DAY, 9000);                /* a second answer of the same person */
+  card(cx, "proximity", who[2], p.it, DAY, 2 * DAY, 4000);
+  card(cx, "rater", who[3], p.it, DAY, 2 * DAY, 1000);                   /* asks something else */
+  card(cx, "near", who[3], p.hr, DAY, 2 * DAY, 1000);                    /* about another team */
+  card(cx, "near", who[4], p.it, DAY, 0, 0);                             /* let it pass */
+  card(cx, "near", who[5], p.it, 19 * DAY, 0, 0);                        /* has time still */
+  card(cx, "near", who[6], p.it, DAY, 2 * DAY, 6000);
+  card(cx, "near", p.priya, p.it, DAY, 2 * DAY, 1000);                   /* never walked it */
+  cx->now += 20 * DAY;
+  JourneyMeasures m = near_of(cx, &j, p.sofie);
+  INT(m.stages[0].near.n, 3);
+  INT(m.stages[0].near.silent, 1);
+  INT(m.stages[0].near.show, SHOW_LIST);
+  INT(m.stages[0].near.answer_n, 0);                                     /* their names are a click away: counted, not told */
+  MUST(isnan(m.stages[0].near.value) && m.stages[0].near.ci.lo <= 0 && m.stages[0].near.ci.hi >= 100);
+  INT(m.stages[1].near.n, 2);                                            /* only of those who came so far */
+  INT(m.stages[2].near.show, SHOW_NONE);
+  cx->now -= 20 * DAY;
+  card(cx, "near", who[0], p.it, 4 * DAY, 5 * DAY, 8000);
+  card(cx, "near", who[7], p.it, DAY, 2 * DAY, 10000);
+  cx->now += 20 * DAY;
+  m = near_of(cx, &j, p.sofie);
+  INT(m.stages[0].near.n, 5);
+  INT(m.stages[0].near.show, SHOW_INTERVAL);
+  MUST(fabs(m.stages[0].near.value - 60) < 1e-9);
+  MUST(m.stages[0].near.from == cx->now - 60 * DAY && m.stages[0].near.to == cx->now + MINUTE && m.stages[0].near.eyes == EYES_CUSTOMER);
+  INT(near_of(cx, &j, p.noor).stages[0].near.n, 5);
+  INT(near_of(cx, &j, p.grace).stages[0].near.n, 0);                     /* she serves another team */
+  INT(near_of(cx, &j, who[1]).stages[0].near.n, 0);                      /* nor do those who asked see it */
 }

@@ -54,6 +54,7 @@ static void said_put(JsonOut *w, const Touchpoint *t) {
 static void stage_put(JsonOut *w, Cx *cx, const Stage *s) {
   const struct { const char *name; const Figure *f; } figures[] = {
     { "wait", &s->wait }, { "effort", &s->effort }, { "good", &s->good }, { "feeling", &s->feeling }, { "bar_met", &s->bar }, { "promised_later", &s->late }, { "promise_kept", &s->kept },
+    { "proximity", &s->near },
   };
   json_obj(w);
   said_put(w, s->t);

@@ -143,7 +143,7 @@ static const struct { const char *name, *about, *fields; } schemas[] = {
     " score:FigureAlone answered:FigureAlone ~weighed:FigureAlone by_line:FigureAlone[]" },
   { "InstrumentList", "All instruments.", "items:Instrument[] next:string?" },
   { "PeriodSaid", "From when to when; to is not in it. null: from the beginning, or until now.", "from:date-time? to:date-time?" },
-  { "FigureAlone", "A figure with what it stands on. Times are in seconds; value is null where n is 0.", FIGURE },
+  { "FigureAlone", "A figure with what it stands on. Times are in seconds; value is null where n is 0, or where few answers are counted and not told.", FIGURE },
   { "Figure", "A figure, its pair (one that only we can see is never without the customer's), and its points if they were asked for.",
     FIGURE " ~pair:FigureAlone ~points:FigureAlone[]" },
   { "Waiting", "Open requests, by whose move it is.", "us:integer them:integer" },
@@ -168,9 +168,9 @@ static const struct { const char *name, *about, *fields; } schemas[] = {
     "id:integer code name about walker team url in_force:integer since:date-time? in_work:boolean version:integer walks:integer people:integer still_walking:integer cut:boolean"
     " as_planned:FigureAlone bad_moments:FigureAlone remembered:FigureAlone weights:RememberWeights stages:JourneyStage[] deviations:JourneyDeviation[] cjml xes" },
   { "RememberWeights", "How what is likely remembered is weighed.", "worst:number end:number mean:number" },
-  { "JourneyStage", "A touchpoint of the map, and what is known of it. priority: people times the share that found it below their own bar.",
+  { "JourneyStage", "A touchpoint of the map, and what is known of it. priority: people times the share that found it below their own bar. proximity: how near they feel afterwards; up to four answers are only counted.",
     "code name phase:|before|during|after lane kind:|communication|action doing initiator receiver channel owner promise ideas visits:integer people:integer wait:FigureAlone"
-    " effort:FigureAlone good:FigureAlone feeling:FigureAlone bar_met:FigureAlone promised_later:FigureAlone promise_kept:FigureAlone renegotiated:integer marked:boolean"
+    " effort:FigureAlone good:FigureAlone feeling:FigureAlone bar_met:FigureAlone promised_later:FigureAlone promise_kept:FigureAlone proximity:FigureAlone renegotiated:integer marked:boolean"
     " priority:number channels:ChannelCount[] worst:WorstMoment?" },
   { "ChannelCount", "By which channel so many came.", "channel n:integer" },
   { "WorstMoment", "In the words of the person; ref is not there if they stay nameless.", "~ref words" },
@@ -243,6 +243,7 @@ static const struct { const char *name, *type, *about; int64_t least, most; } pa
   { "days", "|30|90|180|365", "Walks that began in so many days; 90, if it is not said", 0, 0 },
   { "org", "integer", "Only walks of people of this organisation", 1, 0 },
   { "v", "integer", "This version of the map; 0 is the map in work", 0, 0 },
+  { "walks", "|brought", "And behind the map the walks that were brought from elsewhere as CJML", 0, 0 },
   { "role", "Role", "Only those who are this here", 0, 0 },
   { "cursor", "string", "next of the page before", 0, 0 },
   { "limit", "integer", "How many at most; 50, if it is not said", 1, 200 },

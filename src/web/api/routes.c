@@ -86,7 +86,7 @@ static const ApiDoc docs[] = {
   { api_worth_answer_post, "Only the customer: who speaks for them, or who asked the request it came of.", .body = api_worth_answer_fields, .answer = "Made", .status = 200, .example = "{\"so\":true}" },
   { api_journeys_get, "Maps of a closed team are for its people only.", .answer = "JourneyList", .status = 200 },
   { api_journey_get, "Each touchpoint with what is known of it, over the conversations that the caller may see.", .answer = "JourneyWhole", .status = 200, .query = "days org v" },
-  { api_journey_cjml, "SINTEF's language for customer journeys. What we write is read again without loss.", .answer = "application/xml", .status = 200, .query = "days org v" },
+  { api_journey_cjml, "SINTEF's language for customer journeys. What we write is read again without loss.", .answer = "application/xml", .status = 200, .query = "days org v walks" },
   { api_journey_xes, "An event log after IEEE 1849, for process mining. A walk has a mark of its own instead of a name.", .answer = "application/xml", .status = 200, .query = "days org v" },
   { api_measures_get, "The question each answers, its formula and its source, through whose eyes it is seen, and the measure that is shown beside it.",
     .answer = "MeasureList", .status = 200 },

@@ -1,6 +1,7 @@
 /* web/pages/journey.c: the map, the scenes behind it, what lies behind a number, one walk. Not here: changing it (journey_edit.c), files (journey_file.c). */
 #include "web/pages/journey.h"
 #include <math.h>
+#include "desk/journey_near.h"
 #include "views.h"
 #include "web/number.h"
 #include "web/words.h"
@@ -50,7 +51,7 @@ Err journey_load(Cx *cx, const Req *q, JourneyPage *p) {
   TRY(touchpoint_list(cx, p->j.id, p->version.number, &p->map));
   TRY(trace_walks(cx, &p->j, &p->map, &p->f, &p->w));
   p->m = journey_measures(cx, &p->w, &p->f);
-  return E_OK;
+  return journey_near(cx, &p->j, &p->map, &p->f, &p->w, &p->m);
 }
 
 Str journey_href(Arena *a, const JourneyPage *p, const char *under) {
@@ -71,6 +72,7 @@ FeelLine feel_line(Arena *a, FeelPoint *at, size_t n) {
   bool drawing = false;
   for (size_t i = 0; i < n; i++) {
     FeelPoint *p = &at[i];
+    p->word_y = p->hot && p->y < 100 ? p->y + 20 : p->y - 12;
     double x = p->x * 10, before = i ? at[i - 1].x * 10 : 0, middle = (before + x) / 2;
     if (p->shown && drawing) buf_fmt(&b, "C%.1f %.1f %.1f %.1f %.1f %.1f", middle, at[i - 1].y, middle, p->y, x, p->y);
     else if (p->shown) buf_fmt(&b, "M%.1f %.1f", x, p->y);
@@ -149,6 +151,7 @@ static Err behind_number(Cx *cx, const Req *q, JourneyReadPage *r) {
   r->rows = rows.at;
   r->n = rows.n;
   r->title = went ? str_cat(cx->arena, num(cx->arena, cx->lang, (int64_t)rows.n), S(" "), went_words(cx->arena, cx->lang, &r->p, &d)) : ROW(Touchpoint, r->p.map, d.place)->name;
+  r->stage = went ? NULL : &r->p.m.stages[d.place];
   r->about = went ? went_kind(cx->lang, d.went) : S("");
   return E_OK;
 }

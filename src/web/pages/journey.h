@@ -12,7 +12,7 @@
 typedef struct { Rows rows, closed; JourneyNew in; bool may; Str done; const Pairs *wrong; } JourneyListPage;
 
 /* ── a thin line of how it felt ── */
-typedef struct { double x, y; Str words; bool shown, hot; } FeelPoint;     /* x: per cent of the width; y: of 120 */
+typedef struct { double x, y, word_y; Str words; bool shown, hot; } FeelPoint;   /* x: per cent of the width; y: of 120; words stand over it, or below where it went badly */
 typedef struct { FeelPoint *at; size_t n; Str path, said; } FeelLine;              /* path: in a box of 1000 by 120; said: all of it as a sentence, "" if there is no point */
 Str feel_words(const Lang *, double rating);                 /* "very good" … "bad": the scale of the answers, nothing guessed */
 FeelLine feel_line(Arena *, FeelPoint *, size_t n);          /* sets path */
@@ -55,11 +55,11 @@ Str stage_rule(const View *, const Touchpoint *);            /* that rule in wor
 
 /* ── what lies behind a number ── */
 typedef struct { const Walk *w; const Step *s; } ReadRow;    /* s NULL: the walk in which something is missing */
-typedef struct { JourneyPage p; Str title, about; ReadRow *rows; size_t n; } JourneyReadPage;
+typedef struct { JourneyPage p; Str title, about; ReadRow *rows; size_t n; const Stage *stage; } JourneyReadPage;   /* stage: the touchpoint, where everybody who was there is read */
 
 /* ── one walk ── */
 typedef struct { JourneyPage p; const Walk *w; FeelLine feel; Str who; double *ratings; size_t rating_n; Remembered remembered; } JourneyWalkPage;
-Str step_words(const View *, const JourneyWalkPage *, const Step *);     /* "as planned", "came back to it" … */
+Str step_words(const Lang *, const Step *);     /* "as planned", "came back to it" … */
 
 /* ── the map in work ── */
 typedef struct { Journey j; Rows map, removed, versions, organisations, services, teams; bool may; JourneyNew in; Str note, done, undo; const Pairs *wrong; } JourneyEditPage;

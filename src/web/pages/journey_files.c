@@ -29,10 +29,14 @@ static Err file(Cx *cx, Res *res, Str name, const char *ending, Str bytes) {
   return res_file(cx, res, file_name(cx->arena, name, ending), S("application/xml"), bytes);
 }
 
+/* ?walks=brought: and behind it the walks that were brought as CJML. */
 Err journey_cjml_get(Cx *cx, const Req *q, Res *res) {
   JourneyPage p = { 0 };
+  Str bytes;
   TRY(journey_load(cx, q, &p));
-  return file(cx, res, p.j.name, ".cjml.xml", journey_cjml(cx, &p.j, &p.map, NULL));
+  if (str_eq(req_get(q, "walks"), S("brought"))) TRY(journey_log_cjml(cx, &p.j, &p.map, &bytes));
+  else bytes = journey_cjml(cx, &p.j, &p.map, NULL);
+  return file(cx, res, p.j.name, ".cjml.xml", bytes);
 }
 
 Err journey_xes_get(Cx *cx, const Req *q, Res *res) {
@@ -103,6 +107,7 @@ static Err logs_draw(Cx *cx, const Req *q, Res *res, JourneyLogsPage *p) {
     Str xml;
     TRY(journey_log_get(cx, p->j.id, ROW(JourneyLog, p->logs, i)->id, &log, &xml));
     TRY(journey_log_fit(cx, &map, xml, &p->fits[i]));
+    p->cjml |= journey_log_is_cjml(xml);
   }
   TRY(desk_begin(cx, q, res, tr(cx->lang, "Walks from elsewhere"), RAIL_JOURNEYS, &s, &v));
   view_journey_logs(&v, &s, p);
@@ -130,15 +135,32 @@ static Err log_new(Cx *cx, const Req *q, Res *res) {
   return portal_refused(cx, res, e) ? logs_draw(cx, q, res, &p) : e;
 }
 
+static Err log_of(Cx *cx, const Req *q, Journey *j, JourneyLog *ret, Str *ret_xml) {
+  int64_t id;
+  TRY(get(cx, q, j));
+  if (!req_param_int(q, "log", &id)) id = 0;
+  return journey_log_get(cx, j->id, id, ret, ret_xml);
+}
+
 static Err log_get(Cx *cx, const Req *q, Res *res) {
   Journey j;
   JourneyLog log;
   Str xml;
-  int64_t id;
-  TRY(get(cx, q, &j));
-  if (!req_param_int(q, "log", &id)) id = 0;
-  TRY(journey_log_get(cx, j.id, id, &log, &xml));
-  return file(cx, res, j.name, ".xes", xml);
+  TRY(log_of(cx, q, &j, &log, &xml));
+  return file(cx, res, j.name, journey_log_is_cjml(xml) ? ".cjml.xml" : ".xes", xml);
+}
+
+static Err log_read(Cx *cx, const Req *q, Res *res) {
+  JourneyLogPage p = { 0 };
+  Str xml;
+  Shell s;
+  View v;
+  TRY(log_of(cx, q, &p.j, &p.log, &xml));
+  TRY(touchpoint_list(cx, p.j.id, p.j.in_force, &p.map));
+  TRY(journey_log_fit(cx, &p.map, xml, &p.fit));
+  TRY(desk_begin(cx, q, res, p.log.name, RAIL_JOURNEYS, &s, &v));
+  view_journey_log(&v, &s, &p);
+  return E_OK;
 }
 
 static Err log_drop(Cx *cx, const Req *q, Res *res) {
@@ -151,13 +173,14 @@ static Err log_drop(Cx *cx, const Req *q, Res *res) {
 }
 
 const Route journey_files_routes[] = {
-  { .verb = POST, .path = "/journeys/import",               .run = import,           .may = MAY_LEAD,     .cost = COST_HEAVY, .about = "A map from a CJML file" },
+  { .verb = POST, .path = "/journeys/import",               .run = import,           .may = MAY_LEAD,     .cost = COST_HEAVY, .about = "A map from a CJML file, and the walks in it" },
   { .verb = GET,  .path = "/journeys/{id}/cjml",            .run = journey_cjml_get, .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "The map as a CJML file" },
   { .verb = GET,  .path = "/journeys/{id}/xes",             .run = journey_xes_get,  .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "The walks as an XES file, without names" },
   { .verb = GET,  .path = "/journeys/{id}/walks/{n}/cjml",  .run = walk_get,         .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "One walk as a CJML file, without names" },
   { .verb = GET,  .path = "/journeys/{id}/logs",            .run = logs,             .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "Walks that were brought from elsewhere" },
-  { .verb = POST, .path = "/journeys/{id}/logs",            .run = log_new,          .may = MAY_LEAD,     .cost = COST_HEAVY, .about = "Bring walks from elsewhere, as XES" },
+  { .verb = POST, .path = "/journeys/{id}/logs",            .run = log_new,          .may = MAY_LEAD,     .cost = COST_HEAVY, .about = "Bring walks from elsewhere, as XES or CJML" },
   { .verb = GET,  .path = "/journeys/{id}/logs/{log}",      .run = log_get,          .may = MAY_PROVIDER, .about = "Walks of elsewhere, as the file they are" },
+  { .verb = GET,  .path = "/journeys/{id}/logs/{log}/read", .run = log_read,         .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "Walks of elsewhere, step by step beside the map" },
   { .verb = POST, .path = "/journeys/{id}/logs/{log}/drop", .run = log_drop,         .may = MAY_LEAD,     .about = "Take walks of elsewhere away" },
   { 0 }
 };

@@ -1,6 +1,9 @@
 /* web/pages/journey_words.c: the words of maps and walks. */
+#include <math.h>
+#include "text/num.h"
 #include "web/number.h"
 #include "web/pages/journey.h"
+#include "web/pages/journey_logs.h"
 #include "web/words.h"
 
 const char *journey_icon(Str channel) {
@@ -101,14 +104,42 @@ Str went_query(Arena *a, const JourneyPage *p, const Deviation *d) {
   return journey_href(a, p, str_cstr(a, buf_str(&b)));
 }
 
-Str step_words(const View *v, const JourneyWalkPage *w, const Step *s) {
-  const Lang *l = v->lang;
-  (void)w;
-  if (s->place < 0) return tr(l, "not on the map");
-  switch (s->kind) {
+static Str kind_words(const Lang *l, int place, StepKind kind) {
+  if (place < 0) return tr(l, "not on the map");
+  switch (kind) {
     case STEP_OUT_OF_ORDER: return tr(l, "out of order");
     case STEP_FAILING:      return tr(l, "it did not work");
     case STEP_AD_HOC:       return tr(l, "again, not on the map");
     default:                return tr(l, "as planned");
   }
+}
+
+Str step_words(const Lang *l, const Step *s) { return kind_words(l, s->place, s->kind); }
+
+/* ── walks of elsewhere ──────────────────────────────────────────────── */
+
+Str log_step_words(const Lang *l, const LogStep *s) { return kind_words(l, s->place, s->kind); }
+
+Str log_says_words(const Lang *l, const LogStep *s) {
+  if (!log_step_differs(s)) return S("");
+  switch (s->says) {
+    case SAYS_PLANNED: return tr(l, "as planned");
+    case SAYS_ORDER:   return tr(l, "out of order");
+    case SAYS_FAILED:  return tr(l, "it did not work");
+    default:           return tr(l, "not on the map");
+  }
+}
+
+Str log_missed_words(Arena *a, const Lang *l, const Rows *map, const LogWalk *w) {
+  VEC(Str) names = { 0 };
+  for (size_t i = 0; i < map->n; i++) if (w->missing[i]) vec_add(a, &names, str_cat(a, S("“"), ROW(Touchpoint, *map, i)->name, S("”")));
+  return names.n ? tr_f(a, l, "never came to %s", list_and(a, l, names.at, names.n)) : S("");
+}
+
+Str log_rating_words(Arena *a, const Lang *l, const LogFit *f, const LogStep *s) {
+  double rating;
+  if (!s->rating.n) return S("");
+  if (!str_double(s->rating, &rating)) return tr_f(a, l, "they call it “%s”", s->rating);
+  if (!f->ours) return tr_f(a, l, "they rated it %s", num_double(a, l, rating, rating == floor(rating) ? 0 : 1));
+  return tr_f(a, l, "they rated it %1$s of %2$s", num_double(a, l, rating, 0), num(a, l, 100));
 }
