@@ -21,6 +21,10 @@ typedef struct {
 } Score;
 Err score_get(Cx *, const Instrument *, const ScoreScope *, Score *ret) CHECKED;
 
+/* The score of the cards that were asked in each stretch between edges (n + 1 of them, rising, at whole quarters of an hour), and
+   in all of it: for charts. scope's from and to are not looked at. Of an organisation few answers are only counted: see below. */
+Err score_points(Cx *, const Instrument *, const ScoreScope *, const int64_t *edges, size_t n, Figure *ret, Figure *ret_all) CHECKED;
+
 /* The same by team, or by organisation: rows of ScorePlace, those with cards, by name. The answers themselves are never told so
    closely: no name was to stand beside them. */
 typedef struct { int64_t id; Str name; Figure score, answered; } ScorePlace;

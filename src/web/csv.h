@@ -6,6 +6,8 @@
 #include "web/req.h"
 
 void csv_begin(Res *);                                           /* the line of names */
+void csv_names(Res *, const char *names);                        /* the same, with more before it: "customer,part" */
+void csv_cell(Res *, Str);                                       /* one of these before a figure: words and a comma */
 void csv_figure(Cx *, Res *, const Figure *);                    /* question: of the measure of that name; "" for others */
 void csv_asked(Cx *, Res *, const Figure *, Str question);
 Err  csv_end(Cx *, Res *, Str name) CHECKED;                     /* as a download of that name */

@@ -7,6 +7,7 @@
 #include "web/api/moments.h"
 #include "web/api/openapi.h"
 #include "web/api/people.h"
+#include "web/api/proximity.h"
 #include "web/api/requests.h"
 
 const Route api_routes[] = {
@@ -39,6 +40,7 @@ const Route api_routes[] = {
   { .verb = GET,   .path = "/api/v1/journeys/{id}/xes",           .run = api_journey_xes,   .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "Its walks as XES, without names" },
   { .verb = GET,   .path = "/api/v1/measures",                    .run = api_measures_get,  .may = MAY_ASKER, .about = "What is measured, and how" },
   { .verb = GET,   .path = "/api/v1/instruments",                 .run = api_instruments_get, .may = MAY_LEAD, .about = "What people are asked about the whole, and what it came to" },
+  { .verb = GET,   .path = "/api/v1/proximity",                   .run = api_proximity_get, .may = MAY_LEAD, .cost = COST_HEAVY, .about = "How near those who serve are, as people say it and as the loop shows it" },
   { .verb = GET,   .path = "/api/v1/measures/{name}",             .run = api_measure_get,   .may = MAY_ASKER, .about = "A figure, with all that it stands on" },
   { .verb = GET,   .path = "/api/v1/events",                      .run = api_events_get,    .may = MAY_ASKER, .about = "What changes, as server-sent events" },
   { 0 }
@@ -93,10 +95,13 @@ static const ApiDoc docs[] = {
   { api_instruments_get, "Cards that the lot gives to people now and then: the questions, how often, how many were asked and answered, the score with what it could be had "
     "the silent ones spoken (bounds), and weighed by how many of each channel or organisation were asked, where each has five answers. Over the teams the caller leads or serves.",
     .answer = "InstrumentList", .status = 200, .query = "period from to team organisation" },
+  { api_proximity_get, "Ten elements, each as people say it on cards and as the loop shows it; far is three hours or more apart on the clock. gap says what may be concluded of far and "
+    "near, no more. parity: the two channels that differ most. over_time: of cards whose two weeks to answer are over, whatever the period. Of fewer than five answers there is only how many.",
+    .answer = "Proximity", .status = 200, .query = "period from to team organisation chart" },
   { api_measure_get, "Over the requests that the caller may see figures of: their teams; an organisation whose requests they read; or, with mine, what they asked "
     "themselves. A number never comes without what it stands on: k of n, the interval that holds the true one with 95 %, the viewpoint, how many stayed silent, "
     "and how it may be shown: none (nobody yet), list (the answers themselves), interval (k of n), percent. Times are in seconds.",
-    .answer = "Figure", .status = 200, .query = "period from to team organisation mine points" },
+    .answer = "Figure", .status = 200, .query = "period from to team organisation mine points chart" },
   { api_events_get, "A stream that stays open. Each event has a number (id), the request (ref) and what happened (kind); what it changed is read with "
     "the other calls. After a break send the last number as Last-Event-ID, or as after: nothing is missed, nothing comes twice. A comment comes "
     "when nothing else did for a while. With wait=0 the answer holds what there is by now, and ends.",
