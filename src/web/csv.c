@@ -24,8 +24,28 @@ void csv_text(Buf *b, Str s) {
   if (quote) buf_char(b, '"');
 }
 
+/* A number as programs write it; nothing where there is none. */
+static void number(Buf *b, bool is, double v) {
+  if (is) buf_fmt(b, "%.10g", v);
+  buf_char(b, ',');
+}
+
+static void instant(Cx *cx, Buf *b, int64_t at) { if (at) buf_add(b, clock_rfc3339(cx->arena, at)); }
+
 void csv_cell(Res *res, Str s) {
   csv_text(&res->body, s);
+  buf_char(&res->body, ',');
+}
+
+void csv_last(Res *res, Str s) {
+  csv_text(&res->body, s);
+  buf_add(&res->body, S("\r\n"));
+}
+
+void csv_number(Res *res, bool is, double v) { number(&res->body, is, v); }
+
+void csv_at(Cx *cx, Res *res, int64_t at) {
+  instant(cx, &res->body, at);
   buf_char(&res->body, ',');
 }
 
@@ -36,14 +56,6 @@ void csv_names(Res *res, const char *names) {
 }
 
 void csv_begin(Res *res) { buf_add(&res->body, S("measure,question,kind,k,n,value,ci_low,ci_high,silent,viewpoint,from,to,show\r\n")); }
-
-/* A number as programs write it; nothing where there is none. */
-static void number(Buf *b, bool is, double v) {
-  if (is) buf_fmt(b, "%.10g", v);
-  buf_char(b, ',');
-}
-
-static void instant(Cx *cx, Buf *b, int64_t at) { if (at) buf_add(b, clock_rfc3339(cx->arena, at)); }
 
 void csv_asked(Cx *cx, Res *res, const Figure *f, Str question) {
   static const char *const kinds[] = { "share", "median", "score", "index", "count" };
