@@ -151,7 +151,7 @@ static Err items(Cx *cx, const Instrument *in, const ScoreScope *of, int64_t sil
     ret->items[i].eyes = EYES_CUSTOMER;
     ret->items[i].from = answered == SCORE_ITEMS ? since : of->from;       /* there were more before */
     ret->items[i].to = of->to;
-    if (ret->items[i].show == SHOW_LIST) { ret->items[i].answers = few; ret->items[i].answer_n = few_n; }
+    if (ret->items[i].show == SHOW_LIST && !of->organisation) { ret->items[i].answers = few; ret->items[i].answer_n = few_n; }
   }
   return E_OK;
 }
@@ -175,7 +175,8 @@ Err score_get(Cx *cx, const Instrument *in, const ScoreScope *of, Score *ret) {
   ret->open = s.open;
   ret->silent = s.silent;
   ret->score = scored(in, &s, of);
-  answers_of(cx, in, &rows, &ret->score);
+  if (!of->organisation) answers_of(cx, in, &rows, &ret->score);
+  else if (ret->score.show == SHOW_LIST) memset(ret->steps, 0, sizeof ret->steps);
   ret->answered = answered(&s, of);
   ret->weighed = ret->score;
   ret->is_weighed = weighed(cx, in, &rows, false, &ret->weighed);

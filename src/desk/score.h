@@ -19,6 +19,7 @@ typedef struct {
   Figure  items[INSTRUMENT_ITEMS];     /* of several: each on its own, 0 to 100, from the newest SCORE_ITEMS cards at most */
   Rows    counts;                      /* for score_places */
 } Score;
+/* Of one organisation few answers are only counted: they are in no list and no step. */
 Err score_get(Cx *, const Instrument *, const ScoreScope *, Score *ret) CHECKED;
 
 /* The score of the cards that were asked in each stretch between edges (n + 1 of them, rising, at whole quarters of an hour), and

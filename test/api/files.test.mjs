@@ -2,7 +2,7 @@
 import { test, describe, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { startDesk, stores, ask } from './desk.mjs';
-import { session, rows, write, one, eventually } from './world.mjs';
+import { makeWorld, as, session, rows, write, one, eventually } from './world.mjs';
 
 // RFC 4180: rows as objects, by the line of names.
 function table(text) {
@@ -178,5 +178,46 @@ for (const store of stores) describe(`files on ${store}`, { concurrency: false }
       assert.ok(cells.includes(/^W/.test(name) ? name : `'${name}`), `${name} in ${cells}`);
       assert.doesNotMatch(text, /(^|,|\n)"?\s*[=+@＝]/, name);
     }
+  });
+});
+
+for (const store of stores) describe(`what people here have on their hands, on ${store}`, { concurrency: false }, () => {
+  let desk, w;
+  before(async () => {
+    desk = await startDesk({ store, admin: false });
+    w = makeWorld(desk);
+    for (const key of ['sofie', 'tomas', 'fadi', 'hana', 'ana', 'lena']) session(desk, w[key]);
+    const zone = ['Asia/Tokyo', 'Asia/Kolkata'].find((z) => endOfDay(z) - Date.now() > 600e3);      // no summer time, and no midnight while this runs
+    write(desk, `UPDATE party SET zone = '${zone}' WHERE id = ${w.tomas.id}`);
+    const promised = async (asker, service, owner, due) => {
+      const q = await as(desk, w[asker]).asks(`For ${owner}`, { service });
+      assert.equal((await as(desk, w[owner]).acts(q.ref, 'promise', { due: due.toISOString(), text: 'Yes.' })).status, 201);
+      return q;
+    };
+    const today = endOfDay(zone);
+    await promised('ana', 'IT', 'sofie', new Date(today - 1000));
+    await promised('ana', 'IT', 'sofie', new Date(today + 1000));
+    const other = await promised('carl', 'Facilities', 'fadi', new Date(today + 864e5));
+    write(desk, `UPDATE request SET owner_id = ${w.sofie.id} WHERE id = ${other.id}`);
+    await promised('bo', 'People', 'hana', new Date(today - 1000));
+    const done = await promised('ana', 'IT', 'sofie', new Date(today - 1000));
+    await as(desk, w.sofie).acts(done.ref, 'report', { text: 'Done.' });
+  });
+  after(() => desk?.stop());
+
+  // The next midnight there, a second after which it is tomorrow.
+  function endOfDay(zone) {
+    const at = Object.fromEntries(new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23' }).formatToParts(new Date()).map((p) => [p.type, Number(p.value)]));
+    return Math.floor(Date.now() / 1000) * 1000 + 86400e3 - (at.hour * 3600 + at.minute * 60 + at.second) * 1000;
+  }
+  const people = async (key) => Object.fromEntries((await as(desk, w[key]).get('/floor')).json.people.map((p) => [p.name.split(' ')[0], `${p.promises} ${p.due_today}`]));
+
+  test('is counted over the teams that the reader sees, on the reader’s day', async () => {
+    assert.deepEqual(await people('tomas'), { Sofie: '2 1', Tomás: '0 0' });                    // not what lies with another team
+    const lena = await people('lena');
+    assert.deepEqual(Object.keys(lena), ['Fadi', 'Lena', 'Sofie', 'Tomás']);                    // nobody of the closed team, nobody who only asks
+    assert.match(lena.Sofie, /^3 /);
+    assert.deepEqual(Object.keys(await people('hana')), ['Hana']);
+    assert.equal((await as(desk, w.ana).get('/floor')).status, 403);
   });
 });
