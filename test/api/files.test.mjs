@@ -51,12 +51,11 @@ for (const store of stores) describe(`files on ${store}`, { concurrency: false }
   }
   // Each figure of the file stands in the other with the same numbers.
   function same(csv, figures, what) {
-    const have = new Map();
-    for (const f of figures) have.set(`${f.measure} ${key(f)}`, f);
+    const six = (v) => (v === null || v === '' ? '' : Number(v).toPrecision(6));
+    const all = new Set(figures.map((f) => `${f.measure} ${key(f)} ${six(f.value)} ${six(f.ci?.[0] ?? '')} ${six(f.ci?.[1] ?? '')}`));
     for (const f of csv) {
-      const other = have.get(`${f.measure} ${key(f)}`);
-      assert.ok(other, `${what}: ${f.measure} ${key(f)} of the file is not in ${[...have.keys()].slice(0, 60)}`);
-      if (f.value === '') assert.ok(other.value === null || Number.isNaN(Number(other.value)), JSON.stringify(f));
+      const one = `${f.measure} ${key(f)} ${six(f.value)} ${six(f.ci_low)} ${six(f.ci_high)}`;
+      assert.ok(all.has(one), `${what}: ${one} of the file is not in ${[...all].filter((o) => o.startsWith(f.measure)).slice(0, 20).join('; ')}`);
     }
   }
   function onPage(csv, html, what) {
@@ -71,8 +70,9 @@ for (const store of stores) describe(`files on ${store}`, { concurrency: false }
     noor.token = desk.run('token', 'new', '--person', noor.email, '--name', 'test').stdout.trim().split(/\s+/).at(-1);
     write(desk, `UPDATE party SET lang = 'en' WHERE id = ${noor.id}`);
     cookie = `cd_s=${session(desk, noor)}`;
-    let last = -1;
-    await eventually(async () => { const n = (await api('/measures/promise-kept?period=1y')).n, is = n > 20 && n === last; last = n; return is; }, 60000);
+    // Every request has its fact: until then figures move between one look and the next.
+    await eventually(() => one(desk, 'SELECT COUNT(*) AS n FROM request r LEFT JOIN fact f ON f.request_id = r.id AND f.version = r.version WHERE f.request_id IS NULL') === 0, 60000);
+    write(desk, "UPDATE job SET due_at = due_at + 3600000000");      // nor does an hour pass for anybody
   });
   after(() => desk?.stop());
 
