@@ -44,6 +44,11 @@ static Err baseline_list(Cx *cx, Str scope, const Measure *m, PeriodUnit u, Rows
     V(str_z(m->name)), V(scope), V(period_unit_name(u)));
 }
 
+Str control_says_name(ControlSays s) {
+  static const char *const names[] = { "few", "steady", "odd", "leaning", "changed" };
+  return str_z(names[s]);
+}
+
 /* ── reading the points ──────────────────────────────────────────────── */
 
 static void take(Cx *cx, const Figure *points, size_t n, Control *c) {
@@ -157,6 +162,13 @@ Err control_get(Cx *cx, const FigureScope *of, const Measure *m, PeriodUnit u, C
   take(cx, points, n, ret);
   conclude(cx, ret);
   return E_OK;
+}
+
+void control_read(Cx *cx, const Measure *m, PeriodUnit u, const Figure *points, size_t n, const Figure *all, Control *ret) {
+  *ret = (Control){ .m = m, .unit = u, .all = *all };
+  take(cx, points, n, ret);
+  conclude(cx, ret);
+  if (ret->limited) ret->wait = 0;
 }
 
 /* ── locking ─────────────────────────────────────────────────────────── */

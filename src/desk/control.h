@@ -23,6 +23,7 @@ typedef enum {
   CONTROL_LEANING,     /* three of four near one limit, lately (rule 3) */
   CONTROL_CHANGED      /* eight or more in a row on one side, until now (rule 2) */
 } ControlSays;
+Str control_says_name(ControlSays);       /* "few", "steady", "odd", "leaning", "changed" */
 
 typedef struct {
   const Measure *m;
@@ -47,6 +48,9 @@ typedef struct {
 
 /* scope: from and to are not looked at. E_INVALID on "measure" for one without a line of time. */
 Err control_get(Cx *, const FigureScope *, const Measure *, PeriodUnit, Control *ret) CHECKED;
+
+/* The same of n points read elsewhere, and of all of them together. No baseline is locked of such: the limits are of the points. */
+void control_read(Cx *, const Measure *, PeriodUnit, const Figure *points, size_t n, const Figure *all, Control *ret);
 
 /* Locks the last `last` points (0: all that are drawn) as the baseline; the one in force stays to be seen. E_DENIED: leads
    only. E_INVALID on "last": fewer than twelve that count. */

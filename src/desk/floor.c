@@ -58,14 +58,17 @@ Err floor_promises(Cx *cx, int64_t until, size_t limit, Rows *ret) {
 }
 
 Err floor_people(Cx *cx, Rows *ret) {
-  static const Col cols[] = { COL(FloorPerson, id), COL(FloorPerson, seen_at), COL(FloorPerson, name) };
+  static const Col cols[] = { COL(FloorPerson, id), COL(FloorPerson, seen_at), COL(FloorPerson, promises), COL(FloorPerson, today), COL(FloorPerson, name) };
   static const Shape shape = SHAPE(FloorPerson, cols);
   Val v[2];
+  int64_t day = period_begin(cx->zone, UNIT_DAY, cx->now);
   TRY(wide(cx, v));
   return db_rows(cx, &shape, ret,
-    SQL("SELECT p.id, x.seen AS seen_at, p.name FROM (SELECT s.party_id, MAX(s.seen_at) AS seen FROM session s WHERE s.seen_at >= ?3 GROUP BY s.party_id) x"
-        " JOIN party p ON p.id = x.party_id WHERE p.disabled_at = 0 AND EXISTS (SELECT 1 FROM relationship e WHERE e.from_id = p.id AND e.kind IN ('serves', 'leads') AND " SIGHT_TEAM("e.to_id") ")"
-        " ORDER BY p.name LIMIT 60"), v[0], v[1], V(cx->now - 12 * HOUR));
+    SQL("SELECT p.id, x.seen AS seen_at, COALESCE(h.n, 0) AS promises, COALESCE(h.today, 0) AS today, p.name"
+        " FROM (SELECT s.party_id, MAX(s.seen_at) AS seen FROM session s WHERE s.seen_at >= ?3 GROUP BY s.party_id) x JOIN party p ON p.id = x.party_id"
+        " LEFT JOIN (SELECT r.owner_id, COUNT(*) AS n, SUM(CASE WHEN r.due_at >= ?4 AND r.due_at < ?5 THEN 1 ELSE 0 END) AS today FROM request r"
+        " WHERE r.court = 'us' AND r.state = 'PROMISED' AND " SIGHT_TEAM("r.team_id") " GROUP BY r.owner_id) h ON h.owner_id = p.id WHERE p.disabled_at = 0 AND EXISTS (SELECT 1 FROM relationship e WHERE e.from_id = p.id AND e.kind IN ('serves', 'leads') AND " SIGHT_TEAM("e.to_id") ")"
+        " ORDER BY p.name LIMIT 60"), v[0], v[1], V(cx->now - 12 * HOUR), V(day), V(period_move(cx->zone, UNIT_DAY, day, 1)));
 }
 
 Err floor_said(Cx *cx, FloorSaid *ret) {

@@ -1,5 +1,5 @@
 /* desk/floor.h: how it is right now, for those who serve: who waits, what is promised, who is here, what somebody said; over the
-   teams they serve or lead, or all open ones for leaders of the house. Never a figure of one person beside another's.
+   teams they serve or lead, or all open ones for leaders of the house. Never a figure of one person beside another's; what they have on their hands is counted, not measured.
    Not here: measures over time (control.h), bad moments (moment.h), hands (hand.h). */
 #ifndef DESK_FLOOR_H
 #define DESK_FLOOR_H
@@ -14,8 +14,10 @@ Err floor_now(Cx *, FloorNow *ret) CHECKED;
 typedef struct { int64_t id, version, due_at, owner_id, asker_id; Str subject, asker, owner, helpers; } FloorPromise;
 Err floor_promises(Cx *, int64_t until, size_t limit, Rows *ret) CHECKED;
 
-/* People who serve these teams and were seen in the last half day, by name: the viewer among them. */
-typedef struct { int64_t id, seen_at; Str name; } FloorPerson;
+/* People who serve these teams and were seen in the last half day, by name: the viewer among them. What each has on their hands, of
+   these teams: promises in force whose move is ours, and which of them fall due today, in the viewer's zone. In order of names and
+   of nothing else: it tells who has room, and ranks nobody. */
+typedef struct { int64_t id, seen_at, promises, today; Str name; } FloorPerson;
 Err floor_people(Cx *, Rows *ret) CHECKED;
 
 /* The newest good moment of the last month in the words of who told it, and not nameless. E_ABSENT: none. */

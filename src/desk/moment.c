@@ -6,6 +6,15 @@
 #include "desk/sight.h"
 #include "desk/touch.h"
 
+Str moment_whys(Arena *a, int64_t why) {
+  static const struct { int64_t bit; const char *word; } words[] = {
+    { BAD_UNSATISFIED, "unsatisfied" }, { BAD_HARD, "hard" }, { BAD_BROKEN, "broken" }, { BAD_NOT_YET, "not-yet" }, { BAD_REPEATED, "repeated" },
+  };
+  Buf b = { .arena = a };
+  for (size_t i = 0; i < COUNT(words); i++) if (why & words[i].bit) buf_fmt(&b, "%s%s", b.n ? " " : "", words[i].word);
+  return buf_str(&b);
+}
+
 /* ── lists ───────────────────────────────────────────────────────────── */
 
 enum { COUNT_MOST = 100 };

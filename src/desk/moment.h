@@ -17,6 +17,9 @@ typedef struct {
   int64_t claimed_at, claimed_id, spoken_at, spoken_id, next_at, recovered;
 } BadMoment;
 
+/* What made it bad, in words for programs: "broken not-yet"; of why. */
+Str moment_whys(Arena *, int64_t why);
+
 /* What a list shows beside it. said: their last words on that request, up to where they quote; with its language. snoozed_until:
    the viewer put the request out of sight. phone: how to call them, "" not known. */
 typedef struct {

@@ -126,9 +126,11 @@ Err period_edges(Cx *cx, PeriodUnit u, Period p, int64_t **ret, size_t *ret_n) {
   return E_OK;
 }
 
-int64_t *period_last(Cx *cx, PeriodUnit u, size_t n) {
+int64_t *period_until(Cx *cx, PeriodUnit u, int64_t at, size_t n) {
   int64_t *edges = NEW_N(cx->arena, int64_t, n + 1);
-  int64_t end = period_begin(cx->zone, u, cx->now);
+  int64_t end = period_begin(cx->zone, u, at);
   for (size_t i = 0; i <= n; i++) edges[i] = period_move(cx->zone, u, end, (int64_t)i - (int64_t)n);
   return edges;
 }
+
+int64_t *period_last(Cx *cx, PeriodUnit u, size_t n) { return period_until(cx, u, cx->now, n); }

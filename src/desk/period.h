@@ -23,6 +23,7 @@ int64_t period_wall(Str zone, int64_t at, int64_t time);  /* that time of day of
    0 for none. E_INVALID on "points": more than PERIOD_PIECES. */
 enum { PERIOD_PIECES = 400 };
 Err period_edges(Cx *, PeriodUnit, Period, int64_t **ret, size_t *ret_n) CHECKED;
-/* The last n whole units that are over: n + 1 edges. */
+/* The last n whole units that are over, now or at that instant: n + 1 edges. */
 int64_t *period_last(Cx *, PeriodUnit, size_t n);
+int64_t *period_until(Cx *, PeriodUnit, int64_t at, size_t n);
 #endif

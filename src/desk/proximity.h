@@ -6,7 +6,7 @@
    What the loop shows is read from the newest PROXIMITY_SAMPLE requests of the period. Not here: the arithmetic (measure). */
 #ifndef DESK_PROXIMITY_H
 #define DESK_PROXIMITY_H
-#include "desk/figure.h"
+#include "desk/control.h"
 #include "desk/instrument.h"
 #include "measure/parity.h"
 #include "measure/proximity.h"
@@ -39,6 +39,14 @@ typedef struct {
   Figure  carried;                     /* hand-offs between channels after which nothing had to be said again */
 } Proximity;
 Err proximity_get(Cx *, const ProximityScope *, Proximity *ret) CHECKED;
+
+Str gap_name(Gap);                       /* "too-few", "none", "near-better", "far-better" */
+
+/* How near over time: of the ten lines, or of the picture; a card counts where it was asked. Only stretches whose cards all have
+   had their time (CARD_LIFE) are drawn, for an answer may still come to the others. Of an organisation a point with fewer than five
+   answers is only counted and has no value. scope's from and to are not looked at. */
+typedef enum { NEARNESS_LINES, NEARNESS_PICTURE } Nearness;
+Err proximity_line(Cx *, const ProximityScope *, Nearness, PeriodUnit, Control *ret) CHECKED;
 
 /* Organisations that asked something of the teams the viewer may see, for a choice. rows of Named, by name. */
 typedef struct { int64_t id; Str name; } Named;

@@ -5,8 +5,8 @@
 #include "desk/card_day.h"
 #include "desk/sight.h"
 
-/* state: 0 open, 1 answered, 2 silent. score: -1 none. */
-typedef struct { int64_t team_id, organisation_id, state, score, n; Str channel; } Count;
+/* state: 0 open, 1 answered, 2 silent. score: -1 none. at: the quarter of an hour they were asked in, over time only. */
+typedef struct { int64_t team_id, organisation_id, state, score, n, at; Str channel; } Count;
 static const Col count_cols[] = { COL(Count, team_id), COL(Count, organisation_id), COL(Count, state), COL(Count, score), COL(Count, n), COL(Count, channel) };
 static const Shape count_shape = SHAPE(Count, count_cols);
 typedef VEC(Count) Counts;
@@ -95,14 +95,15 @@ static Str chosen(Arena *a, const Instrument *in, int64_t score) {
   return in->n == 1 ? str_fmt(a, "%.0f", v) : str_fmt(a, "%.1f", v);
 }
 
+static void answers_add(Arena *a, const Instrument *in, Figure *f, Str at[4], const Count *c) {
+  if (c->state == 1 && c->score >= 0)
+    for (int64_t k = 0; k < c->n && f->answer_n < 4; k++) at[f->answer_n++] = chosen(a, in, c->score);
+}
+
 static void answers_of(Cx *cx, const Instrument *in, const Rows *rows, Figure *f) {
   if (f->show != SHOW_LIST) return;
   Str *at = NEW_N(cx->arena, Str, 4);
-  for (size_t i = 0; i < rows->n; i++) {
-    const Count *c = ROW(Count, *rows, i);
-    if (c->state == 1 && c->score >= 0)
-      for (int64_t k = 0; k < c->n && f->answer_n < 4; k++) at[f->answer_n++] = chosen(cx->arena, in, c->score);
-  }
+  for (size_t i = 0; i < rows->n; i++) answers_add(cx->arena, in, f, at, ROW(Count, *rows, i));
   f->answers = at;
 }
 
@@ -189,7 +190,7 @@ static Err items(Cx *cx, const Instrument *in, const ScoreScope *of, int64_t sil
     ret->items[i].eyes = EYES_CUSTOMER;
     ret->items[i].from = answered == SCORE_ITEMS ? since : of->from;       /* there were more before */
     ret->items[i].to = of->to;
-    if (ret->items[i].show == SHOW_LIST) { ret->items[i].answers = few; ret->items[i].answer_n = few_n; }
+    if (ret->items[i].show == SHOW_LIST && !of->organisation) { ret->items[i].answers = few; ret->items[i].answer_n = few_n; }
   }
   return E_OK;
 }
@@ -215,7 +216,8 @@ Err score_get(Cx *cx, const Instrument *in, const ScoreScope *of, Score *ret) {
   ret->open = s.open;
   ret->silent = s.silent;
   ret->score = scored(in, &s, of);
-  answers_of(cx, in, &rows, &ret->score);
+  if (!of->organisation) answers_of(cx, in, &rows, &ret->score);
+  else if (ret->score.show == SHOW_LIST) memset(ret->steps, 0, sizeof ret->steps);
   ret->answered = answered(&s, of);
   ret->weighed = ret->score;
   ret->is_weighed = weighed(cx, in, &rows, false, &ret->weighed);
@@ -254,4 +256,46 @@ Err score_words(Cx *cx, const Instrument *in, const ScoreScope *of, size_t limit
   query_add(&q, SQL(" AND c.words <> ''"));
   query_val(&q, SQL(" ORDER BY c.answered_at DESC LIMIT "), V(limit));
   return query_rows(cx, &q, &shape, ret);
+}
+
+/* ── over time ───────────────────────────────────────────────────────── */
+
+/* A zone's midnights lie at whole quarters of an hour, so cards are counted by these. */
+static Err quarters(Cx *cx, const Instrument *in, const ScoreScope *of, Rows *ret) {
+  static const Col cols[] = { COL(Count, at), COL(Count, state), COL(Count, score), COL(Count, n) };
+  static const Shape shape = SHAPE(Count, cols);
+  Query q;
+#define QUARTER "c.asked_at / 900000000 * 900000000"
+#define STATE "CASE WHEN c.answered_at > 0 THEN 1 WHEN c.ends_at <= ?3 THEN 2 ELSE 0 END"
+  TRY(scoped(cx, &q, SQL("SELECT " QUARTER " AS at, " STATE " AS state, c.score, COUNT(*) AS n FROM card c"), in, of));
+  query_add(&q, SQL(" GROUP BY " QUARTER ", " STATE ", c.score ORDER BY at, c.score"));
+  return query_rows(cx, &q, &shape, ret);
+}
+
+static bool within(const ScoreScope *of, const Count *c) { return c->at >= of->from && c->at < of->to; }
+
+static Figure stretch(Cx *cx, const Instrument *in, const ScoreScope *of, const Rows *rows) {
+  Sum s = { 0 };
+  Str *few = NEW_N(cx->arena, Str, 4);
+  for (size_t i = 0; i < rows->n; i++) if (within(of, ROW(Count, *rows, i))) sum_add(cx->arena, &s, in, ROW(Count, *rows, i));
+  Figure f = scored(in, &s, of);
+  if (f.show != SHOW_LIST || of->organisation) return f;
+  for (size_t i = 0; i < rows->n; i++) if (within(of, ROW(Count, *rows, i))) answers_add(cx->arena, in, &f, few, ROW(Count, *rows, i));
+  f.answers = few;
+  return f;
+}
+
+Err score_points(Cx *cx, const Instrument *in, const ScoreScope *of, const int64_t *edges, size_t n, Figure *ret, Figure *ret_all) {
+  ScoreScope at = *of;
+  Rows rows;
+  at.from = edges[0];
+  at.to = edges[n];
+  TRY(quarters(cx, in, &at, &rows));
+  *ret_all = stretch(cx, in, &at, &rows);
+  for (size_t i = 0; i < n; i++) {
+    at.from = edges[i];
+    at.to = edges[i + 1];
+    ret[i] = stretch(cx, in, &at, &rows);
+  }
+  return E_OK;
 }

@@ -18,10 +18,11 @@ static void reach(Scale *s, double v) {
   if (v > s->hi) s->hi = v;
 }
 
-/* What cannot be is not drawn: a share below 0 or above 1, a time below 0. */
+/* What cannot be is not drawn: a share below 0 or above 1, a time below 0, nearness beyond its scale. */
 double chart_possible(const Control *c, double v) {
   FigureKind kind = c->m->kind;
   if (kind == FIGURE_SHARE) return fmin(1, fmax(0, v));
+  if (kind == FIGURE_INDEX) return fmin(100, fmax(0, v));
   return kind == FIGURE_TIME || kind == FIGURE_COUNT ? fmax(0, v) : v;
 }
 
@@ -90,7 +91,7 @@ static void draw_points(Reader r, Chart *ch, const Scale *s, const Control *c) {
   bool pen = false;
   size_t counted = 0;
   for (size_t i = 0; i < c->n; i++) {
-    if (!c->points[i].n) continue;
+    if (!c->points[i].n || isnan(c->points[i].value)) continue;
     bool counts = counted < c->v_n && c->at[counted] == i;
     double x = x_of(s, i), y = y_of(s, c->points[i].value);
     PointLook look = !counts ? POINT_FEW : signalled(c, counted) ? POINT_SIGNAL : POINT_PLAIN;

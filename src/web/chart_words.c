@@ -52,8 +52,14 @@ static Str wait_words(Reader r, const Control *c) {
 }
 
 static Str few_words(Reader r, const Control *c) {
-  size_t few = 0;
-  for (size_t i = 0; i < c->n; i++) few += c->points[i].n > 0 && c->points[i].n < CONTROL_BEHIND;
+  size_t few = 0, hidden = 0;
+  for (size_t i = 0; i < c->n; i++) {
+    bool below = c->points[i].n > 0 && c->points[i].n < CONTROL_BEHIND, shown = !isnan(c->points[i].value);
+    few += below && shown;
+    hidden += below && !shown;
+  }
+  if (hidden) return trn_f(r.arena, r.lang, "One point stands on fewer than five answers; it is in the table as how many, and not drawn.",
+                           "%s points stand on fewer than five answers each; they are in the table as how many, and not drawn.", (int64_t)hidden, num(r.arena, r.lang, (int64_t)hidden));
   if (!few) return S("");
   return trn_f(r.arena, r.lang, "One hollow point stands on fewer than five, and counts for nothing.", "%s hollow points stand on fewer than five each, and count for nothing.", (int64_t)few,
                num(r.arena, r.lang, (int64_t)few));

@@ -6,8 +6,14 @@
 #include "web/req.h"
 
 void csv_begin(Res *);                                           /* the line of names */
+void csv_names(Res *, const char *names);                        /* the same, with more before it: "customer,part" */
+void csv_cell(Res *, Str);                                       /* one of these before a figure: words and a comma */
 void csv_figure(Cx *, Res *, const Figure *);                    /* question: of the measure of that name; "" for others */
 void csv_asked(Cx *, Res *, const Figure *, Str question);
+/* Of files that hold no figures: cells, each with its comma, but the last of a line. */
+void csv_number(Res *, bool is, double);                         /* nothing where there is none */
+void csv_at(Cx *, Res *, int64_t at);                            /* nothing for 0 */
+void csv_last(Res *, Str);
 Err  csv_end(Cx *, Res *, Str name) CHECKED;                     /* as a download of that name */
 void csv_text(Buf *, Str);                                       /* one field of words */
 #endif

@@ -122,6 +122,8 @@ static void pair(JsonOut *w, const char *name, Interval i, double scale) {
   json_end(w);
 }
 
+bool number_counted(const Figure *f) { return f->show == SHOW_LIST && !f->answer_n && (f->kind == FIGURE_INDEX || f->kind == FIGURE_SCORE); }
+
 void figure_json_members(JsonOut *w, const Figure *f) {
   double scale = f->kind == FIGURE_TIME ? (double)SECOND : 1;
   if (f->name.n) JSON(w, "measure", f->name);
@@ -129,9 +131,10 @@ void figure_json_members(JsonOut *w, const Figure *f) {
   JSON(w, "k", f->k);
   JSON(w, "n", f->n);
   json_name(w, "value");
-  if (f->show == SHOW_NONE) json_put_null(w); else json_put_double(w, f->value / scale);
-  if (f->show == SHOW_NONE && (f->kind == FIGURE_TIME || f->kind == FIGURE_COUNT)) { json_name(w, "ci"); json_put_null(w); } else pair(w, "ci", f->ci, scale);
-  if (f->kind != FIGURE_TIME && f->kind != FIGURE_COUNT) pair(w, "bounds", f->bounds, 1);
+  bool timed = f->kind == FIGURE_TIME || f->kind == FIGURE_COUNT, counted = number_counted(f);
+  if (f->show == SHOW_NONE || counted) json_put_null(w); else json_put_double(w, f->value / scale);
+  if (counted || (f->show == SHOW_NONE && timed)) { json_name(w, "ci"); json_put_null(w); } else pair(w, "ci", f->ci, scale);
+  if (!timed && !counted) pair(w, "bounds", f->bounds, 1);
   JSON(w, "viewpoint", eyes_name(f->eyes));
   JSON(w, "silent", f->silent);
   JSON_OBJ(w, "period");

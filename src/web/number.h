@@ -17,11 +17,14 @@ Str number_silent(Arena *, const Lang *, const Figure *);    /* "23 silent" */
 Str number_beside(Reader, const Figure *);                   /* "24 August to today · says the person who asked · 23 silent · …" */
 Str number_period(Reader, int64_t from, int64_t to);         /* "24 August to today"; "" for always */
 
+/* One to four answers on cards that are not listed: that there are so many is told, and neither their mean nor its interval. */
+bool number_counted(const Figure *);
+
 typedef struct { double lo, width, at; } NumberBar;          /* per cent of the bar's length */
 NumberBar number_bar_of(const Figure *);
 
 /* The same for programs: {"measure","kind","k","n","value","ci":[lo,hi],"bounds","viewpoint","silent","period":{"from","to"},"show","answers"}.
-   Times in seconds. value is null where n = 0. name: of the member it becomes; NULL: as a value of its own. */
+   Times in seconds. value is null where n = 0, and with its interval where answers are only counted. name: of the member it becomes; NULL: as a value of its own. */
 void figure_json(JsonOut *, const char *name, const Figure *);
 void figure_json_members(JsonOut *, const Figure *);         /* into an object that is open */
 #endif

@@ -133,8 +133,12 @@ for (const store of stores) describe(`the description of the API on ${store}`, (
     await call(w.ana, 'get', '/api/v1/openapi.json');
     await call(w.noor, 'get', '/api/v1/instruments', { query: '?period=90d' });
     assert.equal((await call(w.sofie, 'get', '/api/v1/instruments')).status, 403);
+    await call(w.noor, 'get', '/api/v1/proximity', { query: '?period=90d&chart=month' });
+    assert.equal((await call(w.sofie, 'get', '/api/v1/proximity')).status, 403);
+    assert.equal((await call(w.sofie, 'get', '/api/v1/floor')).status, 200);
+    await call(w.ana, 'get', '/api/v1/floor');
     for (const m of (await call(w.sofie, 'get', '/api/v1/measures')).json.items)
-      await call(w.sofie, 'get', '/api/v1/measures/{name}', { values: { name: m.name }, query: m.line ? '?period=90d&points=week' : '' });
+      await call(w.sofie, 'get', '/api/v1/measures/{name}', { values: { name: m.name }, query: m.line ? '?period=90d&points=week&chart=week' : '' });
   });
 
   test('customers, what was worth it, time spent', async () => {
@@ -149,6 +153,8 @@ for (const store of stores) describe(`the description of the API on ${store}`, (
     const line = (await call(w.noor, 'post', `${page}/worth`, { values, body: example('post', `${page}/worth`) })).json;
     assert.equal((await call(w.noor, 'post', '/api/v1/worth/{id}', { values: { id: line.id }, body: { so: true } })).status, 403);
     assert.equal((await call(w.ana, 'post', '/api/v1/worth/{id}', { values: { id: line.id }, body: { so: true } })).status, 403);
+    assert.ok((await call(w.lena, 'get', '/api/v1/worth', { query: `?months=3&of=${w.organisation.Acme}` })).json.books.length === 0);
+    assert.equal((await call(w.imre, 'get', '/api/v1/worth')).status, 403, 'who leads a team does not lead the house');
     const mine = (await call(w.ana, 'post', `${page}/worth`, { values: { id: w.ana.id }, body: { words: 'I slept', kind: 'process' } })).json;
     assert.ok(mine.id > 0);
     assert.equal((await call(w.rhea, 'post', '/api/v1/worth/{id}', { values: { id: line.id }, body: example('post', '/api/v1/worth/{id}') })).status, 200);
@@ -236,8 +242,12 @@ describe('a lifelike store', () => {
         for (const p of r.json.items.slice(0, 10)) check(schema('NoteList'), (await desk.api(`/people/${p.id}/memory`, { token })).json, `memory of ${p.name}`);
         cursor = r.json.next;
       }
+      check(schema('Proximity'), (await desk.api('/proximity?period=1y', { token })).json, 'proximity');
+      check(schema('Floor'), (await desk.api('/floor', { token })).json, 'floor');
+      check(schema('ProfitMap'), (await desk.api('/worth', { token })).json, 'worth');
+      check(schema('BadMomentList'), (await desk.api('/moments', { token })).json, 'moments');
       check(schema('InstrumentList'), (await desk.api('/instruments?period=1y', { token })).json, 'instruments');
-      for (const m of (await desk.api('/measures', { token })).json.items) check(schema('Figure'), (await desk.api(`/measures/${m.name}?period=90d${m.line ? '&points=week' : ''}`, { token })).json, m.name);
+      for (const m of (await desk.api('/measures', { token })).json.items) check(schema('Figure'), (await desk.api(`/measures/${m.name}?period=90d${m.line ? '&points=week&chart=week' : ''}`, { token })).json, m.name);
     } finally { await desk.stop(); }
   });
 });

@@ -413,6 +413,12 @@ TEST_STORES(a_score_is_of_the_teams_one_may_see) {
     INT(s.asked, rows[i].sees);
     if (rows[i].sees) INT(s.score.value == 0, rows[i].who == p.grace);
     if (rows[i].sees) IS(s.score.answers[0], rows[i].who == p.grace ? S("1") : S("7"));
+    ScoreScope house = of;
+    house.organisation = p.house;
+    OK(cx, score_get(cx, in, &house, &s));
+    INT(s.asked, rows[i].sees);
+    INT(s.score.answer_n, 0);                                            /* of one organisation few are only counted */
+    INT(s.steps[0] + s.steps[6], 0);
   }
   act_as(cx, p.sofie);
   cx->actor.only_request = 5;

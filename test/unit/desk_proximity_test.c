@@ -1,4 +1,5 @@
 /* Nearness: what the loop shows and what people say, far against near, and the channels. */
+#include <math.h>
 #include "desk/act.h"
 #include "desk/card.h"
 #include "desk/follow.h"
@@ -175,4 +176,55 @@ TEST(gaps_are_claimed_only_outside_chance) {
   INT(proximity_compare(&few, &many, false), GAP_FAR_BETTER);
   INT(proximity_compare(&many, &near, false), GAP_NONE);
   INT(proximity_compare(&many, &four, false), GAP_TOO_FEW);
+}
+
+/* So many cards of the picture, asked at that instant, answered with that; score -1: silent. */
+static void pictures(Cx *cx, int64_t team, int64_t organisation, int64_t at, int n, int64_t score) {
+  for (int i = 0; i < n; i++)
+    OK(cx, db_run(cx, SQL("INSERT INTO card(instrument, asked_of, team_id, organisation_id, channel, day, draw, below, asked_at, ends_at, answered_at, score)"
+                          " VALUES ('near', (SELECT MIN(id) FROM party WHERE kind = 'person'), ?1, ?2, 'mail', 1, 1, 2, ?3, ?4, ?5, ?6)"),
+               V(team), V(organisation), V(at), V(at + CARD_LIFE), V(score < 0 ? (int64_t)0 : at + HOUR), V(score)));
+}
+
+TEST_STORES(nearness_over_time) {
+  Place p;
+  Control c;
+  place_new(cx, &p);
+  cx->zone = S("Australia/Adelaide");                                    /* midnights at half an hour */
+  cx->now = noon(200);
+  int64_t *edges = period_until(cx, UNIT_WEEK, cx->now - CARD_LIFE, CONTROL_POINTS);
+  for (int w = 0; w < 18; w++) pictures(cx, p.it, p.customer, edges[w], w == 9 ? 3 : 6, w % 2 ? 5000 : 6000);      /* the first instant of each */
+  pictures(cx, p.it, p.customer, edges[18], 9, -1);
+  pictures(cx, p.it, p.house, edges[19] + HOUR, 2, 10000);
+  pictures(cx, p.it, p.house, edges[CONTROL_POINTS], 30, 0);             /* these may still answer: not drawn */
+  pictures(cx, p.hr, p.house, edges[3], 50, 0);                          /* a closed team */
+  ProximityScope of = { 0 };
+  act_as(cx, p.sofie);
+  OK(cx, proximity_line(cx, &of, NEARNESS_PICTURE, UNIT_WEEK, &c));
+  INT(c.n, CONTROL_POINTS);
+  INT(c.v_n, 17);                                                        /* a week of three, one of silence, and one of two count for nothing */
+  INT(c.points[3].n, 6);
+  MUST(c.points[3].value == 50 && c.points[4].value == 60);
+  INT(c.points[9].n, 3);
+  INT(c.points[9].answer_n, 3);                                          /* few are listed */
+  INT(c.points[18].silent, 9);
+  INT(c.points[18].show, SHOW_NONE);
+  INT(c.points[19].n, 2);
+  INT(c.points[0].from, edges[0]);
+  INT(c.all.n, 6 * 17 + 3 + 2);
+  INT(c.says, CONTROL_STEADY);
+  MUST(c.limited && !c.base && !c.wait);
+  of.organisation = p.customer;
+  OK(cx, proximity_line(cx, &of, NEARNESS_PICTURE, UNIT_WEEK, &c));
+  INT(c.points[9].n, 3);
+  INT(c.points[9].answer_n, 0);                                          /* of one organisation they are only counted */
+  MUST(isnan(c.points[9].value) && c.points[9].ci.lo == 0 && c.points[9].ci.hi == 100);
+  INT(c.v_n, 17);
+  OK(cx, proximity_line(cx, &of, NEARNESS_LINES, UNIT_MONTH, &c));
+  INT(c.all.n, 0);
+  INT(c.says, CONTROL_FEW);
+  act_as(cx, p.grace);
+  of.organisation = 0;
+  OK(cx, proximity_line(cx, &of, NEARNESS_PICTURE, UNIT_WEEK, &c));
+  INT(c.all.n, 50);
 }

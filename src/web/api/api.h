@@ -3,6 +3,7 @@
 #ifndef WEB_API_H
 #define WEB_API_H
 #include "desk/act.h"
+#include "desk/control.h"
 #include "desk/inbox.h"
 #include "desk/message.h"
 #include "desk/party.h"
@@ -39,6 +40,8 @@ Err  api_end(JsonOut *, Res *, int status);
 void api_put_named(JsonOut *, const char *name, int64_t id, Str who);   /* a Named, or null for 0 */
 void api_put_request(JsonOut *, Cx *, const Request *);      /* the members, into an object that is open */
 Err  api_put_whole(JsonOut *, Cx *, const Request *) CHECKED;   /* those, and acts, promises, messages, clocks, people */
+/* A control chart: its points, limits, what may be concluded. `all` of it is left out of one that only we can see: it would stand alone. */
+void api_put_control(JsonOut *, const char *name, const Control *);
 Err  api_put_message(JsonOut *, Cx *, const Message *) CHECKED;
 /* limit and cursor of the query. E_INVALID: limit. */
 Err  api_page(Cx *, const Req *, size_t *ret_limit, Str *ret_cursor) CHECKED;

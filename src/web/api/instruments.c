@@ -16,6 +16,35 @@ static void questions(JsonOut *w, Cx *cx, const Instrument *in) {
   json_end(w);
 }
 
+/* How many chose each answer of a single question. */
+static void chosen(JsonOut *w, const Instrument *in, const Score *s) {
+  JSON_ARR(w, "chosen");
+  for (int i = in->hi == 10 ? 0 : in->lo; in->n == 1 && i <= in->hi; i++) {
+    json_obj(w);
+    JSON(w, "answer", (int64_t)i);
+    JSON(w, "n", s->steps[in->hi == 10 ? i : i - in->lo]);
+    json_end(w);
+  }
+  json_end(w);
+}
+
+static Err places(Cx *cx, JsonOut *w, const Instrument *in, const ScoreScope *of, const Score *s, bool organisations) {
+  Rows rows;
+  TRY(score_places(cx, in, of, s, organisations, &rows));
+  JSON_ARR(w, organisations ? "by_organisation" : "by_team");
+  for (size_t i = 0; i < rows.n; i++) {
+    const ScorePlace *p = ROW(ScorePlace, rows, i);
+    json_obj(w);
+    JSON(w, "id", p->id);
+    JSON(w, "name", p->name);
+    figure_json(w, "score", &p->score);
+    figure_json(w, "answered", &p->answered);
+    json_end(w);
+  }
+  json_end(w);
+  return E_OK;
+}
+
 static Err one(Cx *cx, JsonOut *w, const Instrument *in, const ScoreScope *of) {
   Cadence c;
   Score s;
@@ -35,6 +64,9 @@ static Err one(Cx *cx, JsonOut *w, const Instrument *in, const ScoreScope *of) {
   JSON_ARR(w, "by_line");
   for (size_t i = 0; in->n > 1 && i < in->n; i++) figure_json(w, NULL, &s.items[i]);
   json_end(w);
+  chosen(w, in, &s);
+  TRY(places(cx, w, in, of, &s, false));
+  TRY(places(cx, w, in, of, &s, true));
   json_end(w);
   return E_OK;
 }

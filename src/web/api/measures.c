@@ -45,6 +45,16 @@ static Err points(Cx *cx, const Req *q, const FigureScope *of, const Measure *m,
   return E_OK;
 }
 
+static Err chart(Cx *cx, const Req *q, const FigureScope *of, const Measure *m, JsonOut *w) {
+  PeriodUnit u;
+  Control c;
+  if (!req_get(q, "chart").n) return E_OK;
+  TRY(scope_unit(cx, q, "chart", UNIT_WEEK, &u));
+  TRY(control_get(cx, of, m, u, &c));
+  api_put_control(w, "chart", &c);
+  return E_OK;
+}
+
 Err api_measure_get(Cx *cx, const Req *q, Res *res) {
   const Measure *which[2];
   Figure f[2];
@@ -57,5 +67,6 @@ Err api_measure_get(Cx *cx, const Req *q, Res *res) {
   figure_json_members(&w, &f[0]);
   if (which[1]) figure_json(&w, "pair", &f[1]);
   TRY(points(cx, q, &of, which[0], &w));
+  TRY(chart(cx, q, &of, which[0], &w));
   return api_end(&w, res, 200);
 }

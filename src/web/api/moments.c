@@ -2,6 +2,7 @@
 #include "web/api/moments.h"
 #include "desk/moment.h"
 #include "desk/site.h"
+#include "web/number.h"
 
 static void step_put(JsonOut *w, const char *name, int64_t at, int64_t by, Str who) {
   if (!at) { json_name(w, name); json_put_null(w); return; }
@@ -11,12 +12,10 @@ static void step_put(JsonOut *w, const char *name, int64_t at, int64_t by, Str w
   json_end(w);
 }
 
-static void why_put(JsonOut *w, int64_t why) {
-  static const struct { int64_t bit; const char *word; } words[] = {
-    { BAD_UNSATISFIED, "unsatisfied" }, { BAD_HARD, "hard" }, { BAD_BROKEN, "broken" }, { BAD_NOT_YET, "not-yet" }, { BAD_REPEATED, "repeated" },
-  };
+static void why_put(JsonOut *w, Cx *cx, int64_t why) {
+  Str rest = moment_whys(cx->arena, why), one;
   JSON_ARR(w, "why");
-  for (size_t i = 0; i < COUNT(words); i++) if (why & words[i].bit) json_put_z(w, words[i].word);
+  while (rest.n) { str_cut(rest, ' ', &one, &rest); json_put_str(w, one); }
   json_end(w);
 }
 
@@ -27,7 +26,7 @@ static void moment_put(JsonOut *w, Cx *cx, const MomentRow *m) {
   JSON(w, "url", str_cat(cx->arena, cx->site->public_url, S("/requests/"), ref));
   JSON(w, "subject", m->subject);
   JSON_TIME(w, "at", m->m.at);
-  why_put(w, m->m.why);
+  why_put(w, cx, m->m.why);
   JSON(w, "said", m->said);
   api_put_named(w, "asker", m->m.asker_id, m->asker);
   api_put_named(w, "person", m->m.person_id, m->person);
@@ -51,6 +50,24 @@ static Err filter(Cx *cx, const Req *q, MomentFilter *f) {
   return e == E_ABSENT ? E_OK : e;
 }
 
+/* With the first page, whatever it is narrowed to: of the last 90 days, as the page of moments has them. */
+static Err figures(Cx *cx, const MomentFilter *f, JsonOut *w) {
+  Figure bad;
+  MomentFigures m;
+  FigureScope scope = { .from = cx->now - MOMENT_OPEN_DAYS * DAY, .to = cx->now, .team = f->team };
+  if (f->cursor.n) return E_OK;
+  Err e = figure_get(cx, &scope, measure_find(S("bad-moment")), &bad);
+  if (!e) e = moment_figures(cx, &scope, &m);
+  if (e == E_ABSENT) return E_OK;                                /* a team that is not theirs to see has no moments here, and no figures */
+  TRY(e);
+  JSON_OBJ(w, "figures");
+  figure_json(w, "had_a_bad_moment", &bad);
+  figure_json(w, "recovery", &m.recovery);
+  figure_json(w, "recovered", &m.recovered);
+  json_end(w);
+  return E_OK;
+}
+
 Err api_moments_get(Cx *cx, const Req *q, Res *res) {
   MomentFilter f = { 0 };
   Rows rows;
@@ -66,6 +83,7 @@ Err api_moments_get(Cx *cx, const Req *q, Res *res) {
     json_end(&w);
   }
   json_end(&w);
+  TRY(figures(cx, &f, &w));
   json_name(&w, "next");
   if (next.n) json_put_str(&w, next); else json_put_null(&w);
   return api_end(&w, res, 200);

@@ -75,8 +75,8 @@ static void responses(JsonOut *w, Cx *cx, const Route *r, const ApiDoc *d) {
 }
 
 static const char *tag_of(const Route *r) {
-  static const char *const words[] = { "people", "events", "attachments", "openapi", "measures", "journeys", "instruments" },
-                          *const tags[] = { "people", "events", "files", "about", "measures", "journeys", "measures" };
+  static const char *const words[] = { "people", "events", "attachments", "openapi", "measures", "journeys", "instruments", "proximity", "floor", "customers", "worth" },
+                          *const tags[] = { "people", "events", "files", "about", "measures", "journeys", "measures", "measures", "measures", "customers", "worth" };
   for (size_t i = 0; i < COUNT(words); i++) if (strstr(r->path, words[i])) return tags[i];
   return "requests";
 }

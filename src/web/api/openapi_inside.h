@@ -1,4 +1,4 @@
-/* web/api/openapi_inside.h: what openapi.c (the calls) takes from openapi_schema.c (what goes in and comes out). */
+/* web/api/openapi_inside.h: what openapi.c (the calls) takes from openapi_schema.c (what goes in and comes out) and openapi_parameters.c. */
 #ifndef WEB_API_OPENAPI_INSIDE_H
 #define WEB_API_OPENAPI_INSIDE_H
 #include "web/api/api.h"

@@ -133,19 +133,47 @@ static const struct { const char *name, *about, *fields; } schemas[] = {
     "recovered: whether their next verdict met their own bar.",
     "ref number:integer url subject at:date-time why:BadWhy[] said asker:Named? person:Named? team:Named? organisation:Named? claimed:MomentStep? spoken:MomentStep?"
     " next_verdict:date-time? recovered:boolean?" },
-  { "BadMomentList", "One page of bad moments, newest first; next is the cursor of the page after it.", "items:BadMoment[] next:string?" },
+  { "BadMomentList", "One page of bad moments, newest first; next is the cursor of the page after it.", "items:BadMoment[] ~figures:BadMomentFigures next:string?" },
+  { "BadMomentFigures", "Of the last 90 days, with the first page: people who had one; how long until a person spoke with them; whose next verdict met their own bar.",
+    "had_a_bad_moment:FigureAlone recovery:FigureAlone recovered:FigureAlone" },
   { "Viewpoint", "Through whose eyes, on whose clock.", "|customer|agent|both" },
   { "Measure", "What is measured. pair: the measure that is shown beside it; line: it can be drawn over time.",
     "name label question formula source kind:|share|median|score|index|count viewpoint:Viewpoint pair:string? better:|more|less line:boolean" },
   { "MeasureList", "All measures.", "items:Measure[] next:string?" },
   { "Instrument", "A card: its questions, how often it is asked, and its figures. lines: statements, where there are several; by_line: a figure for each.",
     "name title question lowest:integer highest:integer lines:string[] on:boolean every_days:integer share:integer asked:integer open:integer silent:integer"
-    " score:FigureAlone answered:FigureAlone ~weighed:FigureAlone by_line:FigureAlone[]" },
+    " score:FigureAlone answered:FigureAlone ~weighed:FigureAlone by_line:FigureAlone[] chosen:InstrumentStep[] by_team:InstrumentPlace[] by_organisation:InstrumentPlace[]" },
+  { "InstrumentStep", "How many chose this answer, where there is a single question.", "answer:integer n:integer" },
+  { "InstrumentPlace", "The same of a team, or of an organisation; fewer than five answers are only counted.", "id:integer name score:FigureAlone answered:FigureAlone" },
   { "InstrumentList", "All instruments.", "items:Instrument[] next:string?" },
   { "PeriodSaid", "From when to when; to is not in it. null: from the beginning, or until now.", "from:date-time? to:date-time?" },
   { "FigureAlone", "A figure with what it stands on. Times are in seconds; value is null where n is 0, or where few answers are counted and not told.", FIGURE },
   { "Figure", "A figure, its pair (one that only we can see is never without the customer's), and its points if they were asked for.",
-    FIGURE " ~pair:FigureAlone ~points:FigureAlone[]" },
+    FIGURE " ~pair:FigureAlone ~points:FigureAlone[] ~chart:ControlChart" },
+  { "ControlChart", "A measure over time, and what may be concluded; up: to the higher side. Limits are in the unit of the points, times in seconds; null while there are too few.",
+    "measure unit:|day|week|month says:|few|steady|odd|leaning|changed up:boolean? limits:ControlLimits? signals:ControlSignal[] points:FigureAlone[] ~all:FigureAlone" },
+  { "ControlLimits", "On how many points they stand, and whether somebody who leads has locked them.",
+    "centre:number lower:number upper:number range_upper:number points:integer locked:boolean" },
+  { "ControlSignal", "The point that begins then, and by which rule: 1 outside the limits, 2 eight on one side, 3 three of four near a limit.", "from:date-time rule:integer" },
+  { "NearFar", "Of everybody, of those near, of those far away; gap: what may be said of the last two.", "all:FigureAlone near:FigureAlone far:FigureAlone gap:|too-few|none|near-better|far-better" },
+  { "ProximityElement", "One of the ten: what people say, and what the loop shows of it.", "name words said:NearFar seen_words seen:NearFar" },
+  { "ProximityAlpha", "How the ten lines hang together, from cards answered in full.", "alpha:number cards:integer" },
+  { "ProximityChannel", "Good verdicts of those who came by a channel.", "channel good:FigureAlone" },
+  { "ProximityParity", "The two channels that differ most: a less b.", "a b difference:number ci:number[] distinguishable:boolean" },
+  { "ProximityLines", "By the ten lines, and by the picture.", "index:ControlChart picture:ControlChart" },
+  { "Proximity", "How near. unknown: of the requests looked at, those of people nobody knows the zone of; sampled: there were more.",
+    "index:NearFar picture:NearFar elements:ProximityElement[] alpha:ProximityAlpha? requests:integer unknown:integer sampled:boolean channels:ProximityChannel[]"
+    " parity:ProximityParity? carried:FigureAlone over_time:ProximityLines" },
+  { "Floor", "How it is right now.", "now:FloorNow promises:FloorPromise[] more_promises:boolean people:FloorPerson[] hands:FloorHand[] said:FloorSaid? charts:FloorCharts came:FloorCame" },
+  { "FloorNow", "waiting: people; soon: promises due within the hour, of which nobody have no owner; past: whose hour has passed.",
+    "waiting:integer longest:FloorLongest? soon:integer nobody:integer past:integer" },
+  { "FloorLongest", "Who waits longest.", "ref asker since:date-time" },
+  { "FloorPromise", "A promise that falls due by this time tomorrow. helpers: names.", "ref subject due:date-time asker:Named? owner:Named? helpers" },
+  { "FloorPerson", "Somebody who is here. promises: of these teams, in force and our move; due_today: of these.", "id:integer name seen:date-time asked_for_a_hand:boolean promises:integer due_today:integer" },
+  { "FloorHand", "A hand, please.", "ref subject words at:date-time by:Named?" },
+  { "FloorSaid", "A good moment of the last month, in the words of who told it.", "ref words lang asker owner at:date-time" },
+  { "FloorCharts", "The charts of the floor, by week.", "first_answer:ControlChart promises_kept:ControlChart" },
+  { "FloorCame", "hours: seven days of twenty-four hours.", "from:date-time to:date-time total:integer hours:integer[][]" },
   { "Waiting", "Open requests, by whose move it is.", "us:integer them:integer" },
   { "CustomerLine", "A customer, and how it goes.", "id:integer name waiting:Waiting sorted:FigureAlone promises_kept:FigureAlone bad_moments:FigureAlone" },
   { "CustomerList", "Customers, all of them.", "items:CustomerLine[] next:string?" },
@@ -159,6 +187,12 @@ static const struct { const char *name, *about, *fields; } schemas[] = {
     "id:integer words by how:|hear|done|judged seconds:integer promised_seconds:integer since:date-time? met:FigureAlone" },
   { "WorthLine", "What something was worth to them; it counts once they confirmed it.",
     "id:integer words kind:|profit|process|position amount:number currency ~ref proposed_by confirmed_by confirmed:date-time?" },
+  { "ProfitMap", "What customers bring in and what they cost, in whole units of the currency. foreign: lines in another currency, left out; books: of one customer, if they were asked for.",
+    "currency from to months:integer large:number gainful:number requests:integer written:integer foreign:integer customers:MapCustomer[] teams:MapTeam[] ~books:BookLine[]" },
+  { "MapCustomer", "A customer. left: what is left, margin: of what came in; confirmed: what they say they gained.",
+    "id:integer name revenue:number goods:number other_cost:number minutes:number serving:number left:number margin:number? place:|peak|drain|desert confirmed:number confirmed_lines:integer" },
+  { "MapTeam", "A team's capacity; null where nobody said yet what a minute costs.", "name cost:number? minutes:number? used:number unused:number?" },
+  { "BookLine", "A line in a customer's books.", "id:integer month kind:|revenue|goods|cost amount:number currency words" },
   { "Work", "Minutes of a request.", "entered:integer reckoned:integer lines:WorkLine[]" },
   { "WorkLine", "Minutes that somebody wrote down.", "id:integer minutes:integer note at:date-time?" },
   { "Journey", "A map that people walk; in_force is the number of its version, 0 if there is none yet.",
@@ -215,76 +249,6 @@ static void schemas_put(JsonOut *w, Cx *cx) {
     if (schemas[i].fields[0] == '|') words_put(w, str_z(schemas[i].fields)); else members_put(w, cx, str_z(schemas[i].fields));
     json_end(w);
   }
-  json_end(w);
-}
-
-/* ---- what stands in addresses and headers */
-
-static const struct { const char *name, *type, *about; int64_t least, most; } parameters[] = {
-  { "ref", "string", "The request, as in R-12", 0, 0 },
-  { "id", "integer", "Its number", 1, 0 },
-  { "state", "State", "Only in this state", 0, 0 },
-  { "ball", "|provider|customer", "Only where it is this side's move", 0, 0 },
-  { "owner", "string", "Only of this owner: an address, a number, or me", 0, 0 },
-  { "name", "string", "The measure, as in promise-kept", 0, 0 },
-  { "period", "string", "7d, 30d, 90d or 1y: the last days, today among them; or 2026-01, 2026-Q1, 2026. 30d, if it is not said. Days are those of the caller's zone", 0, 0 },
-  { "to", "string", "Until this day (it is in it), or this instant (it is not)", 0, 0 },
-  { "organisation", "string", "Only of this organisation: its name, or a number", 0, 0 },
-  { "mine", "boolean", "Only what the caller asked", 0, 0 },
-  { "points", "|day|week|month", "One figure for each of these within the period, too", 0, 0 },
-  { "team", "string", "Only of this team: its name, or a number", 0, 0 },
-  { "kind", "Kind", "Only of this kind", 0, 0 },
-  { "from", "string", "Of requests: only asked by this address. Of figures: from this day on, or this instant", 0, 0 },
-  { "tag", "string", "Only with this tag", 0, 0 },
-  { "outcome", "|kept|broken|renegotiated|silent", "Only where the promise came to this", 0, 0 },
-  { "list", "|court|today|team|others|snoozed|done|all", "One of the lists of the inbox; all, if none is named", 0, 0 },
-  { "open", "|true|false", "true: nobody has spoken with them yet; false: somebody has", 0, 0 },
-  { "q", "string", "Words to look for", 0, 0 },
-  { "days", "|30|90|180|365", "Walks that began in so many days; 90, if it is not said", 0, 0 },
-  { "org", "integer", "Only walks of people of this organisation", 1, 0 },
-  { "v", "integer", "This version of the map; 0 is the map in work", 0, 0 },
-  { "walks", "|brought", "And behind the map the walks that were brought from elsewhere as CJML", 0, 0 },
-  { "role", "Role", "Only those who are this here", 0, 0 },
-  { "cursor", "string", "next of the page before", 0, 0 },
-  { "limit", "integer", "How many at most; 50, if it is not said", 1, 200 },
-  { "after", "integer", "The number of the last change that is known; left out, it begins now", 0, 0 },
-  { "wait", "|0|1", "0: answer with what there is by now, and end", 0, 0 },
-  { "Last-Event-ID", "integer", "As after; what an event source sends by itself when it comes back", 0, 0 },
-  { "Idempotency-Key", "string", "The same key within 24 hours is the same call: it is answered again, not done again", 0, 0 },
-  { "If-Match", "string", "The ETag that was read; the call is refused if there is a newer one", 0, 0 },
-};
-
-void openapi_parameter(JsonOut *w, Cx *cx, Str name, const char *in) {
-  size_t i = 0;
-  while (i < COUNT(parameters) && !str_eq(name, str_z(parameters[i].name))) i++;
-  assert(i < COUNT(parameters));
-  json_obj(w);
-  JSON(w, "name", name);
-  JSON(w, "in", in);
-  JSON(w, "required", (bool)(strcmp(in, "path") == 0));
-  JSON(w, "description", parameters[i].about);
-  JSON_OBJ(w, "schema");
-  openapi_type(w, cx, str_z(parameters[i].type));
-  if (str_eq(str_z(parameters[i].type), S("integer"))) JSON(w, "minimum", parameters[i].least);
-  if (parameters[i].most) JSON(w, "maximum", parameters[i].most);
-  json_end(w);
-  json_end(w);
-}
-
-void openapi_header(JsonOut *w, Str name) {
-  static const struct { const char *name, *about, *type; } headers[] = {
-    { "ETag", "The version, for If-Match and If-None-Match", "string" },
-    { "Location", "Where what was made is found", "string" },
-    { "Retry-After", "Seconds after which it is worth trying again", "integer" },
-  };
-  size_t i = 0;
-  while (i < COUNT(headers) && !str_eq(name, str_z(headers[i].name))) i++;
-  assert(i < COUNT(headers));
-  JSON_OBJ(w, headers[i].name);
-  JSON(w, "description", headers[i].about);
-  JSON_OBJ(w, "schema");
-  JSON(w, "type", headers[i].type);
-  json_end(w);
   json_end(w);
 }
 

@@ -1,13 +1,16 @@
 /* web/api/routes.c: the calls for programs, and what each takes and gives. To add one: a row in each table. */
 #include "web/api/customers.h"
 #include "web/api/events.h"
+#include "web/api/floor.h"
 #include "web/api/instruments.h"
 #include "web/api/journeys.h"
 #include "web/api/measures.h"
 #include "web/api/moments.h"
 #include "web/api/openapi.h"
 #include "web/api/people.h"
+#include "web/api/proximity.h"
 #include "web/api/requests.h"
+#include "web/api/worth.h"
 
 const Route api_routes[] = {
   { .verb = GET,   .path = "/api/v1/openapi.json",                .run = openapi_get,       .may = MAY_ANYONE, .about = "This description" },
@@ -20,6 +23,7 @@ const Route api_routes[] = {
   { .verb = POST,  .path = "/api/v1/requests/{ref}/attachments",  .run = api_files_post,    .may = MAY_ASKER, .about = "Send files, as multipart/form-data" },
   { .verb = POST,  .path = "/api/v1/requests/{ref}/moment",       .run = api_moment_post,   .may = MAY_PROVIDER, .about = "Who speaks with them after a bad moment" },
   { .verb = GET,   .path = "/api/v1/moments",                     .run = api_moments_get,   .may = MAY_PROVIDER, .about = "Bad moments of the last 90 days, one page" },
+  { .verb = GET,   .path = "/api/v1/floor",                       .run = api_floor_get,     .may = MAY_PROVIDER, .about = "How it is right now: who waits, what is promised, who is here" },
   { .verb = GET,   .path = "/api/v1/attachments/{id}",            .run = api_file_get,      .may = MAY_ASKER, .about = "A file, as a download" },
   { .verb = GET,   .path = "/api/v1/people",                      .run = api_people_get,    .may = MAY_ASKER, .about = "Persons, one page" },
   { .verb = POST,  .path = "/api/v1/people",                      .run = api_people_post,   .may = MAY_PROVIDER, .about = "Add a person" },
@@ -32,6 +36,7 @@ const Route api_routes[] = {
   { .verb = GET,   .path = "/api/v1/customers",                   .run = api_customers_get, .may = MAY_PROVIDER, .about = "Organisations that are served, and how it goes" },
   { .verb = GET,   .path = "/api/v1/customers/{id}",              .run = api_customer_get,  .may = MAY_ASKER, .about = "A customer and the desk, as both see it" },
   { .verb = POST,  .path = "/api/v1/customers/{id}/worth",        .run = api_worth_post,    .may = MAY_ASKER, .about = "Write down what something was worth to them" },
+  { .verb = GET,   .path = "/api/v1/worth",                       .run = api_worth_get,     .may = MAY_LEAD, .about = "What customers bring in and what they cost" },
   { .verb = POST,  .path = "/api/v1/worth/{id}",                  .run = api_worth_answer_post, .may = MAY_ASKER, .about = "Say whether it was worth that" },
   { .verb = GET,   .path = "/api/v1/journeys",                    .run = api_journeys_get,  .may = MAY_PROVIDER, .about = "Journeys, all of them" },
   { .verb = GET,   .path = "/api/v1/journeys/{id}",               .run = api_journey_get,   .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "A journey as it is walked" },
@@ -39,6 +44,7 @@ const Route api_routes[] = {
   { .verb = GET,   .path = "/api/v1/journeys/{id}/xes",           .run = api_journey_xes,   .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "Its walks as XES, without names" },
   { .verb = GET,   .path = "/api/v1/measures",                    .run = api_measures_get,  .may = MAY_ASKER, .about = "What is measured, and how" },
   { .verb = GET,   .path = "/api/v1/instruments",                 .run = api_instruments_get, .may = MAY_LEAD, .about = "What people are asked about the whole, and what it came to" },
+  { .verb = GET,   .path = "/api/v1/proximity",                   .run = api_proximity_get, .may = MAY_LEAD, .cost = COST_HEAVY, .about = "How near those who serve are, as people say it and as the loop shows it" },
   { .verb = GET,   .path = "/api/v1/measures/{name}",             .run = api_measure_get,   .may = MAY_ASKER, .about = "A figure, with all that it stands on" },
   { .verb = GET,   .path = "/api/v1/events",                      .run = api_events_get,    .may = MAY_ASKER, .about = "What changes, as server-sent events" },
   { 0 }
@@ -62,8 +68,11 @@ static const ApiDoc docs[] = {
   { api_files_post, "They wait at the request until a message names them in attachments.", .files = "file", .answer = "FileList", .status = 201 },
   { api_moment_post, "Only for the side that serves. Where there is no bad moment that waits for somebody, or somebody else was faster, it is a conflict.",
     .body = api_moment_fields, .answer = "BadMoment", .status = 200, .example = "{\"claim\":true}" },
-  { api_moments_get, "Of requests that the caller serves or leads; never of their own. It ends with the first words of a person of the serving side.",
+  { api_moments_get, "Of requests that the caller serves or leads; never of their own. It ends with the first words of a person of the serving side. figures come with the first page.",
     .answer = "BadMomentList", .status = 200, .query = "open team cursor limit" },
+  { api_floor_get, "As on the page of the floor, over the teams that the caller serves or leads. now: its sentences. people: by name, those who were at the desk in the last twelve hours, with "
+    "what they have on their hands; nobody is ranked. came: how many came in each hour of each weekday, Monday first, in four weeks, on the caller's clock.",
+    .answer = "Floor", .status = 200 },
   { api_file_get, "As it was sent, never shown by the browser itself.", .answer = "*/*", .status = 200 },
   { api_people_get, "Who serves sees everybody; who only asks sees themselves.", .answer = "PersonList", .status = 200, .query = "q role cursor limit" },
   { api_people_post, "Only for those who serve. An address that is known already is a conflict.",
@@ -83,6 +92,8 @@ static const ApiDoc docs[] = {
     .answer = "Customer", .status = 200 },
   { api_worth_post, "From the customer's side it counts at once, from the desk's once they confirmed it.",
     .body = api_worth_fields, .answer = "Made", .status = 201, .example = "{\"words\":\"340 boxes shipped, not scrapped\",\"kind\":\"profit\",\"amount\":5100}" },
+  { api_worth_get, "Only for who leads the house. Minutes are of teams and customers, never of persons; confirmed is what the customers say, beside what they cost.",
+    .answer = "ProfitMap", .status = 200, .query = "months of" },
   { api_worth_answer_post, "Only the customer: who speaks for them, or who asked the request it came of.", .body = api_worth_answer_fields, .answer = "Made", .status = 200, .example = "{\"so\":true}" },
   { api_journeys_get, "Maps of a closed team are for its people only.", .answer = "JourneyList", .status = 200 },
   { api_journey_get, "Each touchpoint with what is known of it, over the conversations that the caller may see.", .answer = "JourneyWhole", .status = 200, .query = "days org v" },
@@ -91,12 +102,15 @@ static const ApiDoc docs[] = {
   { api_measures_get, "The question each answers, its formula and its source, through whose eyes it is seen, and the measure that is shown beside it.",
     .answer = "MeasureList", .status = 200 },
   { api_instruments_get, "Cards that the lot gives to people now and then: the questions, how often, how many were asked and answered, the score with what it could be had "
-    "the silent ones spoken (bounds), and weighed by how many of each channel or organisation were asked, where each has five answers. Over the teams the caller leads or serves.",
+    "the silent ones spoken (bounds), and weighed by how many of each channel or organisation were asked, where each has five answers; by team and by organisation. Over the teams the caller leads or serves.",
     .answer = "InstrumentList", .status = 200, .query = "period from to team organisation" },
+  { api_proximity_get, "Ten elements, each as people say it on cards and as the loop shows it; far is three hours or more apart on the clock. gap says what may be concluded of far and "
+    "near, no more. parity: the two channels that differ most. over_time: of cards whose two weeks to answer are over, whatever the period. Of fewer than five answers there is only how many.",
+    .answer = "Proximity", .status = 200, .query = "period from to team organisation chart" },
   { api_measure_get, "Over the requests that the caller may see figures of: their teams; an organisation whose requests they read; or, with mine, what they asked "
     "themselves. A number never comes without what it stands on: k of n, the interval that holds the true one with 95 %, the viewpoint, how many stayed silent, "
     "and how it may be shown: none (nobody yet), list (the answers themselves), interval (k of n), percent. Times are in seconds.",
-    .answer = "Figure", .status = 200, .query = "period from to team organisation mine points" },
+    .answer = "Figure", .status = 200, .query = "period from to team organisation mine points chart" },
   { api_events_get, "A stream that stays open. Each event has a number (id), the request (ref) and what happened (kind); what it changed is read with "
     "the other calls. After a break send the last number as Last-Event-ID, or as after: nothing is missed, nothing comes twice. A comment comes "
     "when nothing else did for a while. With wait=0 the answer holds what there is by now, and ends.",

@@ -3,6 +3,7 @@
 #include "desk/request_clocks.h"
 #include "desk/site.h"
 #include "web/api/api.h"
+#include "web/number.h"
 
 static Err only(Cx *cx, const Json *object, const ApiField *fields) {
   const char *names[32];
@@ -261,4 +262,42 @@ Err api_put_whole(JsonOut *w, Cx *cx, const Request *r) {
   json_end(w);
   clocks_put(w, &clocks);
   return E_OK;
+}
+
+/* ── a measure over time ─────────────────────────────────────────────── */
+
+static void limits_put(JsonOut *w, const Control *c, double scale) {
+  json_name(w, "limits");
+  if (!c->limited) { json_put_null(w); return; }
+  json_obj(w);
+  JSON(w, "centre", c->limits.centre / scale);
+  JSON(w, "lower", c->limits.lower / scale);
+  JSON(w, "upper", c->limits.upper / scale);
+  JSON(w, "range_upper", c->limits.mr_upper / scale);
+  JSON(w, "points", c->base_n);
+  JSON(w, "locked", (bool)(c->base != NULL));
+  json_end(w);
+}
+
+void api_put_control(JsonOut *w, const char *name, const Control *c) {
+  JSON_OBJ(w, name);
+  JSON(w, "measure", c->m->name);
+  JSON(w, "unit", period_unit_name(c->unit));
+  JSON(w, "says", control_says_name(c->says));
+  json_name(w, "up");
+  if (c->says >= CONTROL_ODD) json_put_bool(w, c->up); else json_put_null(w);
+  limits_put(w, c, c->m->kind == FIGURE_TIME ? (double)SECOND : 1);
+  JSON_ARR(w, "signals");
+  for (size_t i = 0; i < c->signal_n; i++) {
+    json_obj(w);
+    JSON_TIME(w, "from", c->points[c->at[c->signals[i].at - 1]].from);
+    JSON(w, "rule", c->signals[i].rule);
+    json_end(w);
+  }
+  json_end(w);
+  JSON_ARR(w, "points");
+  for (size_t i = 0; i < c->n; i++) figure_json(w, NULL, &c->points[i]);
+  json_end(w);
+  if (c->m->eyes != EYES_AGENT) figure_json(w, "all", &c->all);
+  json_end(w);
 }

@@ -7,6 +7,7 @@
 #include "text/num.h"
 #include "text/when.h"
 #include "views.h"
+#include "web/csv.h"
 #include "web/pages/desk_page.h"
 #include "web/pages/portal.h"
 
@@ -161,6 +162,55 @@ static Err page(Cx *cx, const Req *q, Res *res) {
   return u.p.c.person ? fail(cx, E_ABSENT, N_("There is no such customer that you may see.")) : draw(cx, q, res, &u);
 }
 
+/* ── as files ────────────────────────────────────────────────────────── */
+
+static void line_csv(Cx *cx, Res *res, const CustomerLine *l) {
+  const struct { const Figure *f; const char *name; } all[] = { { &l->sorted, "sorted" }, { &l->kept, "promise-kept" }, { &l->bad, "bad-moment" } };
+  for (size_t i = 0; i < COUNT(all); i++) {
+    csv_cell(res, l->name);
+    csv_number(res, true, (double)l->ours);
+    csv_number(res, true, (double)l->theirs);
+    csv_asked(cx, res, all[i].f, tr(cx->lang, measure_find(str_z(all[i].name))->question));
+  }
+}
+
+static Err list_csv(Cx *cx, const Req *q, Res *res) {
+  CustomerLine *at;
+  size_t n;
+  (void)q;
+  TRY(customer_list(cx, &at, &n));
+  csv_names(res, "customer,waiting_for_us,waiting_for_them");
+  for (size_t i = 0; i < n; i++) line_csv(cx, res, &at[i]);
+  return csv_end(cx, res, S("customers.csv"));
+}
+
+static void us_row(Cx *cx, Res *res, const char *part, Str words, const Figure *f) {
+  csv_cell(res, str_z(part));
+  csv_asked(cx, res, f, words);
+}
+
+/* What stands on the page of a customer as a figure; their words, promises and money stay there. */
+static Err us_csv(Cx *cx, Res *res, const Us *u) {
+  const CustomerPage *p = &u->p;
+  csv_names(res, "part");
+  us_row(cx, res, "sorted", tr(cx->lang, "Sorted, says the person who asked"), &p->sorted);
+  us_row(cx, res, "promises-kept", tr(cx->lang, "Promises kept"), &p->promise_kept);
+  if (!p->c.person) us_row(cx, res, "bad-moments", tr(cx->lang, "Had a bad moment in 90 days"), &p->bad);
+  us_row(cx, res, "own-bar", tr(cx->lang, "At or above the bar they set in a conversation"), &p->own_bar);
+  us_row(cx, res, "their-promises-kept", tr(cx->lang, "What they promised, kept"), &u->pledges.figure);
+  for (size_t i = 0; i < u->bar_n; i++) us_row(cx, res, "standing-bar", u->bars[i].b.words, &u->bars[i].met);
+  for (int i = 0; i < CUSTOMER_MONTHS; i++) us_row(cx, res, "month", tr(cx->lang, "Sorted, says the person who asked"), &p->months[i].sorted);
+  return csv_end(cx, res, S("customer.csv"));
+}
+
+static Err page_csv(Cx *cx, const Req *q, Res *res) {
+  Us u = { 0 };
+  int64_t id;
+  TRY(party_of(cx, q, &id));
+  TRY(load(cx, id, &u));
+  return u.p.c.person ? fail(cx, E_ABSENT, N_("There is no such customer that you may see.")) : us_csv(cx, res, &u);
+}
+
 /* ── in the shop ─────────────────────────────────────────────────────── */
 
 /* "of" names one of those the reader speaks for, or the reader; without it the first of them, else the reader. */
@@ -183,6 +233,14 @@ static Err my_page(Cx *cx, const Req *q, Res *res) {
   TRY(whose(cx, req_get(q, "of"), &id));
   TRY(load(cx, id, &u));
   return draw(cx, q, res, &u);
+}
+
+static Err my_csv(Cx *cx, const Req *q, Res *res) {
+  Us u = { .shop = true };
+  int64_t id;
+  TRY(whose(cx, req_get(q, "of"), &id));
+  TRY(load(cx, id, &u));
+  return us_csv(cx, res, &u);
 }
 
 /* ── what is sent from either ────────────────────────────────────────── */
@@ -281,6 +339,9 @@ const Route customer_routes[] = {
   { .verb = GET,  .path = "/customers",      .run = list,    .may = MAY_PROVIDER, .about = "Organisations we serve, and how it goes" },
   { .verb = GET,  .path = "/customers/{id}", .run = page,    .may = MAY_PROVIDER, .about = "A customer and the desk, as both see it" },
   { .verb = POST, .path = "/customers/{id}", .run = do_desk, .may = MAY_PROVIDER, .about = "What they promised us, what we promise against a bar, what it was worth" },
+  { .verb = GET,  .path = "/customers.csv",  .run = list_csv, .may = MAY_PROVIDER, .about = "The list as a file" },
+  { .verb = GET,  .path = "/customers/{id}/figures.csv", .run = page_csv, .may = MAY_PROVIDER, .about = "A customer's figures as a file" },
+  { .verb = GET,  .path = "/my/us.csv",      .run = my_csv,  .may = MAY_ASKER,    .about = "Our figures as a file" },
   { .verb = GET,  .path = "/my/us",          .run = my_page, .may = MAY_ASKER,    .about = "Us and the desk, as both see it" },
   { .verb = POST, .path = "/my/us",          .run = do_shop, .may = MAY_ASKER,    .about = "Our promises, our bars, what it was worth to us" },
   { 0 }

@@ -1,5 +1,6 @@
 /* web/pages/floor.c: how it is right now, in three sentences and then in detail. */
 #include "web/pages/floor.h"
+#include "text/num.h"
 #include "views.h"
 #include "web/csv.h"
 #include "web/pages/desk_page.h"
@@ -25,6 +26,14 @@ bool floor_asked(const FloorPage *p, int64_t person) {
   return false;
 }
 
+Str floor_on_hand(const View *v, const FloorPerson *x) {
+  if (!x->promises) return tr(v->lang, "has room");
+  Str all = trn_f(v->arena, v->lang, "one promise", "%s promises", x->promises, num(v->arena, v->lang, x->promises));
+  if (!x->today) return all;
+  /* Translators: "3 promises, 1 due today" */
+  return tr_f(v->arena, v->lang, "%1$s, %2$s", all, trn_f(v->arena, v->lang, "one due today", "%s due today", x->today, num(v->arena, v->lang, x->today)));
+}
+
 static void hours_of(FloorPage *p) {
   p->first_hour = 23;
   for (int h = 0; h < 24; h++)
@@ -41,7 +50,7 @@ static Err charts(Cx *cx, FloorPage *p) {
   return control_get(cx, &all, measure_find(S("promise-kept")), UNIT_WEEK, &p->kept);
 }
 
-static Err load(Cx *cx, FloorPage *p) {
+Err floor_load(Cx *cx, FloorPage *p) {
   TRY(floor_now(cx, &p->now));
   TRY(floor_promises(cx, cx->now + DAY, PROMISES + 1, &p->promises));
   p->more_promises = p->promises.n > PROMISES;
@@ -65,7 +74,7 @@ static Err page(Cx *cx, const Req *q, Res *res) {
   if (!p.wall) TRY(worst_load(cx, q, WORST_ALL, &p.worst));
   p.worst.large = true;
   if (worst_part(q)) return worst_answer(cx, q, res, &p.worst);
-  TRY(load(cx, &p));
+  TRY(floor_load(cx, &p));
   if (p.live) res_header(cx, res, "Refresh", S("15"));
   TRY(desk_begin(cx, q, res, tr(cx->lang, "The floor"), RAIL_FLOOR, &s, &v));
   view_floor_page(&v, &s, &p);

@@ -23,8 +23,12 @@ typedef struct {
   Str done;
 } FloorPage;
 
+/* All of it but the worst moments, which are a list of their own: for the page and for programs. */
+Err floor_load(Cx *, FloorPage *ret) CHECKED;
+
 int floor_heat_class(const FloorHeat *, int64_t n);          /* 0…5: nobody, then fifths of the most */
 Str floor_weekday(const View *, int day, bool whole);        /* 0 = Monday */
 Str floor_hour(const View *, int hour);                      /* "14:00" */
 bool floor_asked(const FloorPage *, int64_t person);         /* asked for a hand */
+Str floor_on_hand(const View *, const FloorPerson *);     /* "3 promises, 1 due today", "has room" */
 #endif

@@ -2,6 +2,7 @@
    Nothing here can send a card to somebody, or keep one from them. */
 #include "web/pages/instruments.h"
 #include "views.h"
+#include "web/csv.h"
 #include "web/pages/desk_page.h"
 
 extern const Route instruments_routes[];
@@ -62,6 +63,54 @@ static Err page(Cx *cx, const Req *q, Res *res) {
   return draw(cx, q, res, &p);
 }
 
+/* ── as a file ───────────────────────────────────────────────────────── */
+
+static void row(Cx *cx, Res *res, const Instrument *in, const char *part, Str which, const Figure *f) {
+  csv_cell(res, str_z(in->name));
+  csv_cell(res, str_z(part));
+  csv_cell(res, which);
+  csv_asked(cx, res, f, tr(cx->lang, in->title));
+}
+
+/* How many chose each answer of a single question: of all that answered. */
+static void steps(Cx *cx, Res *res, const InstrumentPart *t) {
+  for (int i = t->in->hi == 10 ? 0 : t->in->lo; i <= t->in->hi; i++) {
+    Figure f = figure_share((Tally){ t->score.steps[t->in->hi == 10 ? i : i - t->in->lo], t->score.score.n }, t->score.silent);
+    f.name = S("chosen");
+    f.from = t->score.score.from;
+    f.to = t->score.score.to;
+    row(cx, res, t->in, "chosen", str_fmt(cx->arena, "%d", i), &f);
+  }
+}
+
+static void places(Cx *cx, Res *res, const Instrument *in, const char *part, const Rows *rows) {
+  for (size_t i = 0; i < rows->n; i++) {
+    const ScorePlace *p = ROW(ScorePlace, *rows, i);
+    row(cx, res, in, part, p->name, &p->score);
+    row(cx, res, in, part, p->name, &p->answered);
+  }
+}
+
+static void part(Cx *cx, Res *res, const InstrumentPart *t) {
+  row(cx, res, t->in, "score", S(""), &t->score.score);
+  row(cx, res, t->in, "answered", S(""), &t->score.answered);
+  if (t->score.is_weighed) row(cx, res, t->in, t->score.by_organisation ? "weighed-by-organisation" : "weighed-by-channel", S(""), &t->score.weighed);
+  if (t->in->n == 1 && t->score.score.n) steps(cx, res, t);
+  for (size_t i = 0; t->in->n > 1 && i < t->in->n; i++) row(cx, res, t->in, "line", tr(cx->lang, t->in->items[i].words), &t->score.items[i]);
+  places(cx, res, t->in, "team", &t->teams);
+  places(cx, res, t->in, "organisation", &t->organisations);
+}
+
+static Err csv(Cx *cx, const Req *q, Res *res) {
+  Instruments p = { 0 };
+  TRY(load(cx, q, &p));
+  csv_names(res, "card,part,which");
+  for (size_t i = 0; i < p.n; i++) part(cx, res, &p.at[i]);
+  return csv_end(cx, res, S("instruments.csv"));
+}
+
+/* ── a card as it looks ──────────────────────────────────────────────── */
+
 /* The card as somebody gets it; nothing can be sent from here. */
 static Err sample(Cx *cx, const Req *q, Res *res) {
   Shell s;
@@ -103,6 +152,7 @@ static Err rest(Cx *cx, const Req *q, Res *res) {
 
 const Route instruments_routes[] = {
   { .verb = GET,  .path = "/instruments",             .run = page,   .may = MAY_LEAD,  .about = "What we ask people about the whole, and what they say" },
+  { .verb = GET,  .path = "/instruments.csv",         .run = csv,    .may = MAY_LEAD,  .about = "What they say, as a file" },
   { .verb = POST, .path = "/instruments/rest",        .run = rest,   .may = MAY_ADMIN, .about = "How long somebody is left in peace after a card" },
   { .verb = GET,  .path = "/instruments/{name}/card", .run = sample, .may = MAY_LEAD,  .about = "A card as it looks" },
   { .verb = POST, .path = "/instruments/{name}",      .run = often,  .may = MAY_ADMIN, .about = "How often a card is asked, of all people alike" },

@@ -3,6 +3,7 @@
 #include <math.h>
 #include "desk/journey_near.h"
 #include "views.h"
+#include "web/csv.h"
 #include "web/number.h"
 #include "web/words.h"
 
@@ -113,6 +114,46 @@ static Err map(Cx *cx, const Req *q, Res *res) {
   return E_OK;
 }
 
+/* Each touchpoint's figures, and those of the whole; what people said there stays on the map. */
+static void stage_csv(Cx *cx, Res *res, const Stage *s) {
+  const struct { const char *name; const Figure *f; const char *words; } all[] = {
+    { "wait", &s->wait, N_("Wait before it") }, { "effort", &s->effort, N_("Effort") }, { "good", &s->good, N_("Good, they say") }, { "feeling", &s->feeling, N_("How it felt") },
+    { "bar-met", &s->bar, N_("Met their own bar") }, { "promised-later", &s->late, N_("Promised later") }, { "promise-kept", &s->kept, N_("Promise kept") },
+  };
+  for (size_t i = 0; i < COUNT(all); i++) {
+    csv_cell(res, s->t->code);
+    csv_cell(res, s->t->name);
+    csv_cell(res, str_z(all[i].name));
+    csv_number(res, true, (double)s->visits);
+    csv_number(res, true, (double)s->people);
+    csv_asked(cx, res, all[i].f, tr(cx->lang, all[i].words));
+  }
+}
+
+static void whole_csv(Cx *cx, Res *res, const JourneyMeasures *m) {
+  const struct { const char *name; const Figure *f; const char *words; } all[] = {
+    { "as-planned", &m->planned, N_("Steps that went as planned") }, { "bad-moments", &m->bad, N_("Walks with a bad moment in them") },
+    { "remembered", &m->remembered, N_("What is likely remembered, 0 to 100") },
+  };
+  for (size_t i = 0; i < COUNT(all); i++) {
+    csv_cell(res, S(""));
+    csv_cell(res, S(""));
+    csv_cell(res, str_z(all[i].name));
+    csv_number(res, true, (double)m->walks);
+    csv_number(res, true, (double)m->people);
+    csv_asked(cx, res, all[i].f, tr(cx->lang, all[i].words));
+  }
+}
+
+static Err figures_csv(Cx *cx, const Req *q, Res *res) {
+  JourneyPage p = { 0 };
+  TRY(journey_load(cx, q, &p));
+  csv_names(res, "touchpoint,name,what,visits,people");
+  for (size_t i = 0; i < p.m.stage_n; i++) stage_csv(cx, res, &p.m.stages[i]);
+  whole_csv(cx, res, &p.m);
+  return csv_end(cx, res, S("journey.csv"));
+}
+
 static Err behind(Cx *cx, const Req *q, Res *res) {
   JourneyPage p = { 0 };
   Shell s;
@@ -220,6 +261,7 @@ static Err versions(Cx *cx, const Req *q, Res *res) {
 
 const Route journey_routes[] = {
   { .verb = GET, .path = "/journeys/{id}",           .run = map,      .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "A journey as it is walked, touchpoint by touchpoint" },
+  { .verb = GET, .path = "/journeys/{id}/figures.csv", .run = figures_csv, .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "Its figures as a file" },
   { .verb = GET, .path = "/journeys/{id}/behind",    .run = behind,   .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "The same as a service blueprint: who does what, seen and unseen" },
   { .verb = GET, .path = "/journeys/{id}/read",      .run = reading,  .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "The conversations behind a number of the map" },
   { .verb = GET, .path = "/journeys/{id}/walks/{n}", .run = walk,     .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "One person's walk as a line of time" },

@@ -1,12 +1,13 @@
 /* web/pages/moments.c: who was hurt, who speaks with them, what they said next. */
 #include "web/pages/moments.h"
 #include "views.h"
+#include "web/csv.h"
 #include "web/pages/desk_page.h"
 #include "web/words.h"
 
 extern const Route moments_routes[];
 
-enum { SAID = 140, AFTER = 30 };
+enum { SAID = 140, AFTER = 30, PAGE = 200, PAGES = 25 };    /* a file has so many pages at most */
 
 /* ── words ───────────────────────────────────────────────────────────── */
 
@@ -89,6 +90,48 @@ static Err load_team(Cx *cx, const Req *q, Moments *p) {
   return known ? E_OK : fail(cx, E_ABSENT, N_("There is no such team that you may see."));
 }
 
+/* ── as files ────────────────────────────────────────────────────────── */
+
+static Err csv(Cx *cx, const Req *q, Res *res) {
+  Moments p = { 0 };
+  TRY(load_team(cx, q, &p));
+  TRY(load_rest(cx, q, &p));
+  csv_begin(res);
+  csv_figure(cx, res, &p.bad);
+  csv_asked(cx, res, &p.figures.recovery, tr(cx->lang, "From the bad moment to a person’s words"));
+  csv_asked(cx, res, &p.figures.recovered, tr(cx->lang, "Whose next verdict met their own bar"));
+  return csv_end(cx, res, S("moments.csv"));
+}
+
+/* Who spoke with them stands in no file: it would only be counted. */
+static void list_row(Cx *cx, Res *res, const BadMoment *m, const MomentRow *r) {
+  csv_cell(res, request_ref(cx->arena, m->request_id));
+  csv_cell(res, r->subject);
+  csv_cell(res, r->asker);
+  csv_cell(res, r->organisation);
+  csv_cell(res, r->team);
+  csv_at(cx, res, m->at);
+  csv_cell(res, moment_whys(cx->arena, m->why));
+  csv_at(cx, res, m->claimed_at);
+  csv_at(cx, res, m->spoken_at);
+  csv_number(res, m->spoken_at > 0, (double)(m->spoken_at - m->at) / (double)SECOND);
+  csv_last(res, m->recovered < 0 ? S("") : m->recovered ? S("yes") : S("no"));
+}
+
+static Err list_csv(Cx *cx, const Req *q, Res *res) {
+  Moments p = { 0 };
+  MomentFilter f = { .limit = PAGE };
+  Rows rows;
+  TRY(load_team(cx, q, &p));
+  f.team = p.team;
+  buf_add(&res->body, S("ref,subject,asker,organisation,team,at,why,claimed,spoken,seconds_until_spoken,recovered\r\n"));
+  for (int pages = 0; pages == 0 || (f.cursor.n && pages < PAGES); pages++) {
+    TRY(moment_list(cx, &f, &rows, &f.cursor));
+    for (size_t i = 0; i < rows.n; i++) list_row(cx, res, &ROW(MomentRow, rows, i)->m, ROW(MomentRow, rows, i));
+  }
+  return csv_end(cx, res, S("moments-list.csv"));
+}
+
 static Err page(Cx *cx, const Req *q, Res *res) {
   Moments p = { 0 };
   Shell s;
@@ -118,6 +161,8 @@ static Err take(Cx *cx, const Req *q, Res *res) {
 
 const Route moments_routes[] = {
   { .verb = GET,  .path = "/moments",                .run = page, .may = MAY_PROVIDER, .about = "Bad moments: who speaks with whom, and what they said next" },
+  { .verb = GET,  .path = "/moments.csv",            .run = csv, .may = MAY_PROVIDER, .about = "Their figures as a file" },
+  { .verb = GET,  .path = "/moments/list.csv",       .run = list_csv, .may = MAY_PROVIDER, .cost = COST_HEAVY, .about = "Bad moments of 90 days as a file" },
   { .verb = POST, .path = "/requests/{ref}/moment",  .run = take, .may = MAY_PROVIDER, .about = "I will speak with them; I did; not me after all" },
   { 0 }
 };

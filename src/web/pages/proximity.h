@@ -10,6 +10,9 @@ typedef struct {
   Rows      teams, organisations;      /* Party, Named: the choice */
   ProximityScope of;
   int64_t   days;
+  PeriodUnit unit;                     /* of the charts */
+  Control   lines, picture;            /* nearness over time */
+  Str       self, query;               /* this page; what was chosen, for links: "?days=90&team=3" */
   Str       sentence;                  /* what may be concluded from the ten */
 } ProximityPage;
 

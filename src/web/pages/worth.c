@@ -3,6 +3,7 @@
 #include <math.h>
 #include "text/num.h"
 #include "views.h"
+#include "web/csv.h"
 #include "web/pages/desk_page.h"
 #include "web/pages/portal.h"
 
@@ -76,12 +77,75 @@ static Err draw(Cx *cx, const Req *q, Res *res, WorthPage *p) {
   return E_OK;
 }
 
-static Err page(Cx *cx, const Req *q, Res *res) {
-  WorthPage p = { 0 };
+Err worth_load(Cx *cx, const Req *q, WorthPage *ret) {
   int64_t of = 0;
   (void)req_get_int(q, "of", &of);
-  TRY(load(cx, q, of, &p));
+  return load(cx, q, of, ret);
+}
+
+static Err page(Cx *cx, const Req *q, Res *res) {
+  WorthPage p = { 0 };
+  TRY(worth_load(cx, q, &p));
   return draw(cx, q, res, &p);
+}
+
+/* ── the same as files ───────────────────────────────────────────────── */
+
+Str worth_place(MapSegment s) { return s == MAP_PEAK ? S("peak") : s == MAP_DRAIN ? S("drain") : S("desert"); }
+
+static void map_row(Res *res, const ProfitMap *m, const MapLine *l) {
+  csv_cell(res, l->name);
+  const double amounts[] = { l->revenue, l->goods, l->direct, l->minutes, l->serving, l->profit };
+  for (size_t i = 0; i < COUNT(amounts); i++) csv_number(res, true, amounts[i]);
+  csv_number(res, l->revenue > 0, 100 * l->margin);
+  csv_cell(res, worth_place(l->segment));
+  csv_number(res, l->value_lines > 0, l->value);
+  csv_cell(res, m->currency);
+  csv_cell(res, m->from);
+  csv_last(res, m->to);
+}
+
+static Err map_csv(Cx *cx, const Req *q, Res *res) {
+  WorthPage p = { 0 };
+  TRY(worth_load(cx, q, &p));
+  buf_add(&res->body, S("customer,revenue,goods,other_cost,minutes,serving,left,of_every_100,place,confirmed,currency,from,to\r\n"));
+  for (size_t i = 0; i < p.m.n; i++) map_row(res, &p.m, &p.m.at[i]);
+  return csv_end(cx, res, S("worth.csv"));
+}
+
+static Err teams_csv(Cx *cx, const Req *q, Res *res) {
+  WorthPage p = { 0 };
+  TRY(worth_load(cx, q, &p));
+  buf_add(&res->body, S("team,cost,minutes,used,unused,currency,from,to\r\n"));
+  for (size_t i = 0; i < p.m.team_n; i++) {
+    const MapTeam *t = &p.m.teams[i];
+    csv_cell(res, t->team);
+    csv_number(res, t->rated, t->cost);
+    csv_number(res, t->rated, t->minutes);
+    csv_number(res, true, t->used);
+    csv_number(res, t->rated, t->unused);
+    csv_cell(res, p.m.currency);
+    csv_cell(res, p.m.from);
+    csv_last(res, p.m.to);
+  }
+  return csv_end(cx, res, S("worth-teams.csv"));
+}
+
+static Err books_csv(Cx *cx, const Req *q, Res *res) {
+  WorthPage p = { 0 };
+  TRY(worth_load(cx, q, &p));
+  if (!p.of) return fail(cx, E_ABSENT, N_("There is no such customer that you may see."));
+  buf_add(&res->body, S("customer,month,kind,amount,currency,words\r\n"));
+  for (size_t i = 0; i < p.books.n; i++) {
+    const LedgerLine *l = ROW(LedgerLine, p.books, i);
+    csv_cell(res, p.of_name);
+    csv_cell(res, l->period);
+    csv_cell(res, l->kind);
+    csv_number(res, true, (double)l->amount / 100);
+    csv_cell(res, l->currency);
+    csv_last(res, l->words);
+  }
+  return csv_end(cx, res, S("books.csv"));
 }
 
 static Err book_now(Cx *cx, const Req *q, int64_t of, const char **done) {
@@ -162,6 +226,9 @@ static Err save(Cx *cx, const Req *q, Res *res) {
 
 const Route worth_routes[] = {
   { .verb = GET,  .path = "/worth",       .run = page,  .may = MAY_LEAD,  .about = "The profit map: what customers bring in and what they cost" },
+  { .verb = GET,  .path = "/worth.csv",   .run = map_csv,   .may = MAY_LEAD, .about = "The map as a file" },
+  { .verb = GET,  .path = "/worth/teams.csv", .run = teams_csv, .may = MAY_LEAD, .about = "Where the minutes are, as a file" },
+  { .verb = GET,  .path = "/worth/books.csv", .run = books_csv, .may = MAY_LEAD, .about = "A customer's books as a file" },
   { .verb = POST, .path = "/worth",       .run = book,  .may = MAY_LEAD,  .about = "A line in a customer's books" },
   { .verb = GET,  .path = "/worth/costs", .run = costs, .may = MAY_ADMIN, .about = "What serving is reckoned to cost" },
   { .verb = POST, .path = "/worth/costs", .run = save,  .may = MAY_ADMIN, .about = "Set equations, costs and thresholds" },

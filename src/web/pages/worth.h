@@ -17,6 +17,10 @@ typedef struct {
   const Req *typed;
 } WorthPage;
 
+/* months= and of= of the query. E_DENIED: does not lead the house. */
+Err worth_load(Cx *, const Req *, WorthPage *ret) CHECKED;
+Str worth_place(MapSegment);                             /* "peak", "drain", "desert": for programs */
+
 Str worth_amount(const View *, double);                  /* "1,204" */
 Str worth_hundred(const View *, double share);           /* 0.25: "25"; of every hundred */
 Str worth_segment(const Lang *, MapSegment);             /* "peak" */
