@@ -17,6 +17,7 @@ static const struct { const char *kind; Err (*write)(Cx *, Composing *); bool ab
   { "acknowledgement", compose_acknowledgement, true },
   { "reminder",        compose_reminder,        true },
   { "card",            compose_card,            false },
+  { "worth",           compose_worth,           false },
   { "notice",          compose_notice,          true },
   { "weekly",          compose_week,            false },
   { "signin",          compose_signin,          false },

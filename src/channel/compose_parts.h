@@ -29,6 +29,7 @@ Err compose_reply(Cx *, Composing *) CHECKED;
 Err compose_acknowledgement(Cx *, Composing *) CHECKED;
 Err compose_reminder(Cx *, Composing *) CHECKED;
 Err compose_card(Cx *, Composing *) CHECKED;
+Err compose_worth(Cx *, Composing *) CHECKED;
 Err compose_notice(Cx *, Composing *) CHECKED;
 Err compose_signin(Cx *, Composing *) CHECKED;
 Err compose_week(Cx *, Composing *) CHECKED;

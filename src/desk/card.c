@@ -130,12 +130,23 @@ static Err resting_but(Cx *cx, int64_t person, int64_t request, bool *ret) {
   int64_t days, n;
   TRY(cadence_rest(cx, &days));
   TRY(db_int(cx, &n, SQL("SELECT (SELECT COUNT(*) FROM card WHERE asked_of = ?1 AND asked_at > ?2)"
-                         " + (SELECT COUNT(*) FROM verdict WHERE asked_of = ?1 AND asked_at > ?2 AND more = 1 AND request_id <> ?3)"),
+                         " + (SELECT COUNT(*) FROM verdict WHERE asked_of = ?1 AND asked_at > ?2 AND more = 1 AND request_id <> ?3)"
+                         " + (SELECT COUNT(*) FROM worth_asked WHERE asked_of = ?1 AND asked_at > ?2)"),
              V(person), V(cx->now - days * DAY), V(request)));
   *ret = n > 0;
   return E_OK;
 }
 Err card_resting(Cx *cx, int64_t person, bool *ret) { return resting_but(cx, person, 0, ret); }
+
+Err card_rested_at(Cx *cx, int64_t person, int64_t *ret) {
+  int64_t days, last;
+  TRY(cadence_rest(cx, &days));
+  TRY(db_int(cx, &last, SQL("SELECT COALESCE(MAX(at), 0) FROM (SELECT MAX(asked_at) AS at FROM card WHERE asked_of = ?1"
+                            " UNION ALL SELECT MAX(asked_at) AS at FROM verdict WHERE asked_of = ?1 AND more = 1"
+                            " UNION ALL SELECT MAX(asked_at) AS at FROM worth_asked WHERE asked_of = ?1) q"), V(person)));
+  *ret = last && last + days * DAY > cx->now ? last + days * DAY : 0;
+  return E_OK;
+}
 
 Err card_verdict_full(Cx *cx, const Request *r, bool *ret) {
   int64_t before, open;

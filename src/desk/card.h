@@ -40,8 +40,10 @@ Err card_answer(Cx *, const Card *, const int64_t values[INSTRUMENT_ITEMS], Str 
 /* The number of that person on that day, 0 to 999999; the lot falls on those below share x 10000. */
 int64_t card_draw(const Site *, Str instrument, int64_t day, int64_t person);
 
-/* Whether somebody was asked a card of any kind, or a verdict in full, within cadence_rest. */
+/* Whether somebody was asked a card of any kind, a verdict in full, or what something was worth, within cadence_rest; and from
+   when on they may be asked again, 0: they were asked nothing lately. */
 Err card_resting(Cx *, int64_t person, bool *ret) CHECKED;
+Err card_rested_at(Cx *, int64_t person, int64_t *ret) CHECKED;
 
 /* Whether a delivery's verdict is asked in full or only whether it is sorted. Of several open requests of one person each is
    as likely as the others, and none is before the rest days are over: the draw is of the request's number. */

@@ -64,9 +64,44 @@ static void take(Cx *cx, const Figure *points, size_t n, Control *c) {
   }
 }
 
+static XmrLimits limits_of(const Baseline *b) { return (XmrLimits){ b->centre, b->mr_centre, b->lower, b->upper, b->mr_upper }; }
+
+/* Which points are held against which baseline. From the newest back: what begins no earlier than a newer one has no points. */
+static void set_spans(Cx *cx, Control *c) {
+  ControlSpan *s = NEW_N(cx->arena, ControlSpan, c->baselines.n + 1);
+  size_t to = c->n, at = c->baselines.n;
+  for (size_t i = 0; c->base && i < c->baselines.n && to; i++) {
+    const Baseline *b = ROW(Baseline, c->baselines, i);
+    int64_t begin = period_begin(cx->zone, c->unit, b->from_at + DAY / 2);        /* whose midnight it was is not looked at */
+    size_t from = to;
+    while (from && c->points[from - 1].from >= begin) from--;
+    if (from == to) continue;
+    s[--at] = (ControlSpan){ b, limits_of(b), from, to };
+    to = from;
+  }
+  c->spans = s + at;
+  c->span_n = c->baselines.n - at;
+  if (c->span_n) s[at].from = 0;
+}
+
+const ControlSpan *control_span(const Control *c, size_t point) {
+  for (size_t i = 0; i < c->span_n; i++) if (point < c->spans[i].to) return &c->spans[i];
+  return NULL;
+}
+
+const XmrLimits *control_limits(const Control *c, size_t point) {
+  const ControlSpan *s = control_span(c, point);
+  return s ? &s->limits : &c->limits;
+}
+
+bool control_drawn(const Control *c, const Baseline *b) {
+  for (size_t i = 0; i < c->span_n; i++) if (c->spans[i].base == b) return true;
+  return false;
+}
+
 static void set_limits(Control *c) {
   if (c->base) {
-    c->limits = (XmrLimits){ c->base->centre, c->base->mr_centre, c->base->lower, c->base->upper, c->base->mr_upper };
+    c->limits = limits_of(c->base);
     c->limited = c->v_n > 0;
     c->base_n = (size_t)c->base->points;
   } else {
@@ -77,20 +112,42 @@ static void set_limits(Control *c) {
   else if (!c->base && c->v_n < XMR_LOCK) c->wait = XMR_LOCK - c->v_n;
 }
 
+/* The first of v that is held against the limits in force. */
+static size_t first_now(const Control *c) {
+  size_t i = 0;
+  while (c->span_n && i < c->v_n && c->at[i] < c->spans[c->span_n - 1].from) i++;
+  return i;
+}
+
 /* How many at the end lie on one side of the middle, and which. */
 static size_t last_run(const Control *c, bool *ret_up) {
-  size_t n = 0;
+  size_t n = 0, most = c->v_n - first_now(c);
   if (!c->v_n || c->v[c->v_n - 1] == c->limits.centre) return 0;
   *ret_up = c->v[c->v_n - 1] > c->limits.centre;
-  while (n < c->v_n && (*ret_up ? c->v[c->v_n - 1 - n] > c->limits.centre : c->v[c->v_n - 1 - n] < c->limits.centre)) n++;
+  while (n < most && (*ret_up ? c->v[c->v_n - 1 - n] > c->limits.centre : c->v[c->v_n - 1 - n] < c->limits.centre)) n++;
   return n;
+}
+
+/* Each stretch by its own limits: the step from one to the next is no leap, and no run goes across it. */
+static void find_signals(Arena *a, Control *c) {
+  VEC(XmrSignal) all = { 0 };
+  for (size_t from = 0, to = 0; from < c->v_n; from = to) {
+    const ControlSpan *s = control_span(c, c->at[from]);
+    while (to < c->v_n && control_span(c, c->at[to]) == s) to++;
+    const XmrSignal *some;
+    size_t n = xmr_signals(a, control_limits(c, c->at[from]), c->v + from, to - from, &some);
+    for (size_t i = 0; i < n; i++) vec_add(a, &all, (XmrSignal){ some[i].at + from, some[i].rule });
+  }
+  c->signals = all.at;
+  c->signal_n = all.n;
 }
 
 /* Changed, if it lasts until now; else what the newest signal of the last eight points says. */
 static void read_signals(Arena *a, Control *c) {
   bool up = false;
+  size_t now = first_now(c);
   c->says = CONTROL_STEADY;
-  c->signal_n = xmr_signals(a, &c->limits, c->v, c->v_n, &c->signals);
+  find_signals(a, c);
   size_t run = last_run(c, &up);
   if (run >= XMR_RUN) {
     c->says = CONTROL_CHANGED;
@@ -101,7 +158,7 @@ static void read_signals(Arena *a, Control *c) {
   }
   for (size_t i = 0; i < c->signal_n; i++) {
     const XmrSignal *s = &c->signals[i];
-    if (s->rule == 2 || s->at + XMR_RUN <= c->v_n || (s->rule == 3 && c->says == CONTROL_ODD)) continue;
+    if (s->rule == 2 || s->at <= now || s->at + XMR_RUN <= c->v_n || (s->rule == 3 && c->says == CONTROL_ODD)) continue;
     c->says = s->rule == 1 ? CONTROL_ODD : CONTROL_LEANING;
     c->run = 1;
     c->run_at = s->at - 1;
@@ -124,20 +181,33 @@ static void net_change(Control *c) {
   c->net_ci = xmr_net_interval(&was, was_n, c->v + first, c->v_n - first);
 }
 
+/* Since the change, or since the baseline in force ended, if that is long enough; else all that is held against it. */
+static size_t to_lock(const Control *c) {
+  size_t since = c->v_n;
+  if (c->says == CONTROL_CHANGED && c->run >= XMR_LOCK) return c->run;
+  while (c->base && since && c->points[c->at[since - 1]].from >= c->base->to_at) since--;
+  return c->base && c->v_n - since >= XMR_LOCK ? c->v_n - since : c->v_n - first_now(c);
+}
+
 static void conclude(Cx *cx, Control *c) {
+  set_spans(cx, c);
   set_limits(c);
-  if (!c->limited) return;
-  read_signals(cx->arena, c);
-  net_change(c);
+  if (c->limited) {
+    read_signals(cx->arena, c);
+    net_change(c);
+  }
+  c->lock = to_lock(c);
 }
 
 /* ── asked for ───────────────────────────────────────────────────────── */
 
-/* From the baseline in force on, if that is not too long ago; whole units that are over. */
-static int64_t *stretch(Cx *cx, const Baseline *base, PeriodUnit u, size_t *ret_n) {
+/* From the first baseline on, as far back as is drawn at most; whole units that are over. */
+static int64_t *stretch(Cx *cx, Rows baselines, PeriodUnit u, size_t *ret_n) {
   size_t n = CONTROL_POINTS;
-  if (base) {
-    int64_t end = period_begin(cx->zone, u, cx->now), at = period_begin(cx->zone, u, base->from_at + DAY / 2);
+  if (baselines.n) {
+    int64_t first = INT64_MAX;
+    for (size_t i = 0; i < baselines.n; i++) if (ROW(Baseline, baselines, i)->from_at < first) first = ROW(Baseline, baselines, i)->from_at;
+    int64_t end = period_begin(cx->zone, u, cx->now), at = period_begin(cx->zone, u, first + DAY / 2);
     for (n = 0; at < end && n < CONTROL_MOST; n++) at = period_move(cx->zone, u, at, 1);
     if (n < CONTROL_POINTS) n = CONTROL_POINTS;
   }
@@ -152,7 +222,7 @@ Err control_get(Cx *cx, const FigureScope *of, const Measure *m, PeriodUnit u, C
   TRY(scope_key(cx, of, &key));
   TRY(baseline_list(cx, key, m, u, &ret->baselines));
   if (ret->baselines.n && !ROW(Baseline, ret->baselines, 0)->ended_at) ret->base = ROW(Baseline, ret->baselines, 0);
-  int64_t *edges = stretch(cx, ret->base, u, &n);
+  int64_t *edges = stretch(cx, ret->baselines, u, &n);
   Figure *points = NEW_N(cx->arena, Figure, n);
   TRY(figure_points(cx, of, m, edges, n, points));
   FigureScope whole = *of;

@@ -1,6 +1,7 @@
 /* desk/control.h: a measure over time, point after point, and what may be concluded from it (B31): limits from a baseline that
    a lead has locked, or, until then, from the points themselves; signals; how much changed. A point that fewer than five stand
-   behind is shown and counts for nothing. Not here: the arithmetic (measure/xmr.h), the drawing (web/chart.h). */
+   behind is shown and counts for nothing. Each point is held against one baseline: from its own first point on, until that of
+   the next one (limits in steps; Wheeler, NHS Making Data Count). Not here: the arithmetic (measure/xmr.h), the drawing (web/chart.h). */
 #ifndef DESK_CONTROL_H
 #define DESK_CONTROL_H
 #include "desk/figure.h"
@@ -15,6 +16,9 @@ typedef struct {
   double centre, mr_centre, lower, upper, mr_upper;
   Str unit, by;
 } Baseline;
+
+/* Points [from, to) that are held against one baseline; never empty. What lies before the first baseline is held against that. */
+typedef struct { const Baseline *base; XmrLimits limits; size_t from, to; } ControlSpan;
 
 typedef enum {
   CONTROL_FEW,         /* too few points for limits: wait */
@@ -35,7 +39,8 @@ typedef struct {
   XmrLimits limits;
   const Baseline *base;          /* in force; NULL: the limits are of the points drawn */
   size_t base_n;                 /* on how many points the limits stand */
-  const XmrSignal *signals; size_t signal_n;             /* among v, counted from 1 */
+  const ControlSpan *spans; size_t span_n;               /* oldest first; the last is of base. None without a baseline */
+  const XmrSignal *signals; size_t signal_n;             /* among v, counted from 1; each by the limits its point is held against */
   ControlSays says;
   bool up;                       /* odd, leaning or changed: to the higher side */
   size_t run, run_at;            /* changed: how many in a row; first of them among v. odd, leaning: 1, and the last signal */
@@ -44,6 +49,7 @@ typedef struct {
   double before, now, net;       /* means; of changed: of the run, else of all after the baseline */
   Interval net_ci;               /* what net may be */
   Rows baselines;                /* Baseline: all of this scope, newest first */
+  size_t lock;                   /* how many of the last points a new baseline is best made of: since the change, or since the last one */
 } Control;
 
 /* scope: from and to are not looked at. E_INVALID on "measure" for one without a line of time. */
@@ -51,6 +57,9 @@ Err control_get(Cx *, const FigureScope *, const Measure *, PeriodUnit, Control 
 
 /* The same of n points read elsewhere, and of all of them together. No baseline is locked of such: the limits are of the points. */
 void control_read(Cx *, const Measure *, PeriodUnit, const Figure *points, size_t n, const Figure *all, Control *ret);
+const ControlSpan *control_span(const Control *, size_t point);       /* NULL without a baseline */
+const XmrLimits *control_limits(const Control *, size_t point);       /* that the point is held against; .limited holds */
+bool control_drawn(const Control *, const Baseline *);                /* false: the next one began no later, or it lies too far back */
 
 /* Locks the last `last` points (0: all that are drawn) as the baseline; the one in force stays to be seen. E_DENIED: leads
    only. E_INVALID on "last": fewer than twelve that count. */

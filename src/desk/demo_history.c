@@ -7,18 +7,25 @@
 
 /* How a request goes. Letters: p promise, r report, a accept, n not yet, c counter, o accept-offer, v revoke, q ask, s answer,
    d decline, w withdraw, l lapse, R a report that comes late, D promise due at once and report (a direct answer). */
-static const struct { const char *acts; int weight; } fates[] = {
-  { "Da", 22 }, { "pra", 34 }, { "pRa", 9 }, { "prnra", 7 }, { "pRnra", 3 }, { "cora", 5 }, { "pvora", 4 }, { "qspra", 8 }, { "prl", 6 }, { "d", 2 }, { "w", 2 },
-  { "pw", 1 },
+static const struct { const char *acts; int easy, hard; } fates[] = {
+  { "Da", 25, 9 }, { "pra", 38, 14 }, { "pRa", 1, 30 }, { "prnra", 12, 11 }, { "pRnra", 0, 10 }, { "cora", 6, 4 }, { "pvora", 4, 4 }, { "qspra", 10, 8 }, { "prl", 6, 5 },
+  { "d", 2, 2 }, { "w", 2, 1 }, { "pw", 0, 2 },
 };
+/* Of a hundred requests, how many go badly: of people who have it hard, and of the others. By team: 0 desk, 1 HR, 2 facilities, 3 finance. */
+static const struct { int hard, easy; } goes_badly[] = { { 70, 2 }, { 52, 1 }, { 92, 4 }, { 80, 3 } };
 
-static const char *fate_pick(Rng *rng) {
+static const char *fate_pick(Rng *rng, bool hard) {
   int all = 0, at;
-  for (size_t i = 0; i < COUNT(fates); i++) all += fates[i].weight;
+#define WEIGHT(i) (hard ? fates[i].hard : fates[i].easy)
+  for (size_t i = 0; i < COUNT(fates); i++) all += WEIGHT(i);
   at = (int)rng_below(rng, (uint64_t)all);
-  for (size_t i = 0; i < COUNT(fates); i++) if ((at -= fates[i].weight) < 0) return fates[i].acts;
+  for (size_t i = 0; i < COUNT(fates); i++) if ((at -= WEIGHT(i)) < 0) return fates[i].acts;
+#undef WEIGHT
   return fates[0].acts;
 }
+
+/* So long ago a desk was opened that answers at night as well: since then a first answer comes sooner, and a control chart says so. */
+#define NIGHT_DESK (66 * DAY)
 
 /* A while of working time after `at`, mostly short, sometimes long; a while of the asker's is around the clock. */
 static int64_t later(DemoPlace *p, int64_t at, int64_t typical, bool ours) {
@@ -87,7 +94,8 @@ static Err turn(Cx *cx, DemoPlace *p, DemoPlay *y, char act, int64_t owner, bool
   int64_t asker = y->r.asker_id;
   bool ours = strchr("prRDcvqd", act) != NULL;
   int64_t typical = act == 'r' || act == 'n' || act == 'a' ? 5 * HOUR : act == 'l' ? 14 * DAY : act == 'p' || act == 'q' || act == 'D' || act == 'c' ? 50 * MINUTE : 3 * HOUR;
-  int64_t at = act == 'l' ? y->at + 14 * DAY : later(p, y->at, typical, ours);
+  bool first = ours && y->act_n == 1, before = y->at < cx->now - NIGHT_DESK;
+  int64_t at = act == 'l' ? y->at + 14 * DAY : later(p, y->at, first && before ? 4 * typical : typical, ours && !(first && !before && rng_below(&p->says, 5) < 3));
   if (act == 'r' && y->loop.due && at > y->loop.due) at = y->at + (y->loop.due - y->at) / 2 > y->at ? y->at + (y->loop.due - y->at) / 2 : at;
   if (act == 'R') at = y->loop.due + HOUR + (int64_t)rng_below(&p->rng, DAY);
   if (at >= cx->now) { *ret_more = false; return E_OK; }
@@ -174,13 +182,18 @@ static bool helped(const DemoPlace *p, int64_t asker) {
   return false;
 }
 
+/* Mixed: not at once, and no harm done. */
+typedef enum { TONE_GOOD, TONE_MIXED, TONE_BAD } Tone;
+static Tone tone_of(const DemoPlay *y, bool late) { return y->hard && (late || y->not_yet) ? TONE_BAD : late || y->not_yet ? TONE_MIXED : TONE_GOOD; }
+
 /* What else stands on the card: many leave out a question or two. */
-static void verdict_more(DemoPlace *p, const DemoPlay *y, Verdict *v, bool bad) {
+static void verdict_more(DemoPlace *p, const DemoPlay *y, Verdict *v, Tone tone) {
   Rng *rng = &p->says;
-  if (rng_below(rng, 10) < 7) v->satisfaction = 1 + (bad ? WEIGHED(rng, 20, 32, 26, 14, 8) : WEIGHED(rng, 1, 2, 8, 31, 58));
-  v->repeated = rng_below(rng, 10) < 6 ? (bad ? WEIGHED(rng, 40, 32, 28) : y->switched ? WEIGHED(rng, 56, 34, 10) : WEIGHED(rng, 84, 13, 3)) : -1;
+  bool bad = tone == TONE_BAD, mixed = tone == TONE_MIXED;
+  if (rng_below(rng, 10) < 7) v->satisfaction = 1 + (bad ? WEIGHED(rng, 20, 32, 26, 14, 8) : mixed ? WEIGHED(rng, 0, 3, 37, 42, 18) : WEIGHED(rng, 0, 1, 9, 32, 58));
+  v->repeated = rng_below(rng, 10) < 6 ? (bad ? WEIGHED(rng, 40, 32, 28) : mixed ? WEIGHED(rng, 62, 36, 2) : y->switched ? WEIGHED(rng, 62, 35, 3) : WEIGHED(rng, 86, 13, 1)) : -1;
   if (rng_below(rng, 10) < 6) {
-    bool late = y->r.bar_by ? v->asked_at > y->r.bar_by : bad;
+    bool late = y->r.bar_by ? v->asked_at > y->r.bar_by : tone != TONE_GOOD;
     static const char *const bar[] = { "below", "at", "above" };
     v->against_bar = str_z(bar[late ? WEIGHED(rng, 74, 23, 3) : WEIGHED(rng, 7, 66, 27)]);
   }
@@ -190,18 +203,20 @@ static void verdict_more(DemoPlace *p, const DemoPlay *y, Verdict *v, bool bad) 
 /* "Not yet" is a verdict as well, on the report before it. */
 static void verdict_not_yet(DemoPlace *p, DemoPlay *y, Str words) {
   Rng *rng = &p->says;
+  Tone tone = y->hard ? TONE_BAD : TONE_MIXED;
   Verdict v = { .report_seq = y->report_seq, .asked_of = y->r.asker_id, .asked_at = y->asked_at, .answered_at = y->at, .lost_minutes = -1,
-                .sorted = rng_below(rng, 3) ? S("no") : S("partly"), .ease = rng_below(rng, 2) ? 1 + WEIGHED(rng, 15, 25, 30, 20, 10) : 0, .words = words };
-  verdict_more(p, y, &v, true);
+                .sorted = rng_below(rng, 3) ? S("no") : S("partly"), .ease = rng_below(rng, 2) ? (tone == TONE_BAD ? 1 : 3) + WEIGHED(rng, 5, 25, 30, 25, 15) : 0, .words = words };
+  verdict_more(p, y, &v, tone);
   if (y->verdict_n < COUNT(y->verdicts) - 1) y->verdicts[y->verdict_n++] = v;
 }
 
 static void verdict_given(DemoPlace *p, DemoPlay *y) {
   if (!y->asked_at || y->loop.state == LOOP_PROMISED) return;              /* "not yet" was said to the last report */
-  bool bad = y->not_yet || y->loop.outcome == LOOP_BROKEN;
-  const char *words = bad ? demo_blame[rng_below(&p->rng, demo_blame_count)] : demo_praise[rng_below(&p->rng, demo_praise_count)];
+  Tone tone = tone_of(y, y->loop.outcome == LOOP_BROKEN);
+  bool bad = tone == TONE_BAD;
+  const char *words = tone != TONE_GOOD ? demo_blame[rng_below(&p->rng, demo_blame_count)] : demo_praise[rng_below(&p->rng, demo_praise_count)];
   bool said = y->verdict_at != 0;
-  int64_t ease = !said || !rng_below(&p->rng, 3) ? 0 : bad ? 1 + (int64_t)rng_below(&p->rng, 5) : 4 + (int64_t)rng_below(&p->rng, 4);
+  int64_t ease = !said || !rng_below(&p->rng, 3) ? 0 : bad ? 1 + (int64_t)rng_below(&p->rng, 5) : (tone == TONE_GOOD ? 5 : 4) + (int64_t)rng_below(&p->rng, 3);
   bool moment = said && !rng_below(&p->rng, 25), rude = moment && bad && rng_below(&p->says, 4);
   const char *told = !moment ? "" : rude ? demo_bad_moments[rng_below(&p->rng, demo_bad_moment_count)] : demo_moments[rng_below(&p->rng, demo_moment_count)];
   int64_t lost = said && !rng_below(&p->rng, 2) ? 5 * (int64_t)(1 + rng_below(&p->rng, bad ? 48 : 6)) : -1;
@@ -209,7 +224,7 @@ static void verdict_given(DemoPlace *p, DemoPlay *y) {
   *v = (Verdict){ .report_seq = y->report_seq, .asked_of = y->r.asker_id, .asked_at = y->asked_at, .answered_at = y->verdict_at, .ease = ease,
                   .lost_minutes = lost, .sorted = said ? S("yes") : S(""), .moment = str_z(told), .moment_kind = !moment ? S("") : rude ? S("bad") : S("good"),
                   .words = said ? str_z(words) : S(""), .repeated = -1, .honoured = -1 };
-  if (said) verdict_more(p, y, v, bad);
+  if (said) verdict_more(p, y, v, tone);
 }
 
 /* After a bad moment somebody mostly speaks with them. Later than what was played, so the request's own hours stay as they are. */
@@ -263,11 +278,12 @@ static int64_t owner_by(Rng *rng, const DemoPlace *p, int team) {
 static int64_t owner_of(DemoPlace *p, int team) { return owner_by(&p->rng, p, team); }
 
 static void begin(Cx *cx, DemoPlace *p, int64_t at, DemoPlay *y) {
-  size_t who = rng_below(&p->rng, 3) ? rng_below(&p->rng, p->asker_n) : rng_below(&p->rng, demo_asker_count);
+  size_t who = rng_below(&p->rng, 5) ? rng_below(&p->rng, p->asker_n) : rng_below(&p->rng, demo_asker_count);
   const DemoTopic *t = &demo_topics[rng_below(&p->rng, demo_topic_count)];
   if (who < demo_asker_count)                            /* named people keep to their language where a topic has it */
     for (int tries = 0; tries < 12 && strcmp(t->lang, demo_askers[who].lang); tries++) t = &demo_topics[rng_below(&p->rng, demo_topic_count)];
   *y = (DemoPlay){ .topic = t, .number = 100 + (int64_t)rng_below(&p->rng, 900), .at = at };
+  y->hard = (int)rng_below(&p->rng, 100) < (p->hard[who] ? goes_badly[t->service].hard : goes_badly[t->service].easy);
   y->r = (Request){
     .asker_id = p->askers[who], .organisation_id = p->employers[who], .service_id = p->services[t->service], .team_id = p->teams[t->service], .kind = strncmp(t->subject, "What if", 7) ? S("help") : S("whatif"),
     .subject = filled(cx, t->subject, y->number), .created_at = at, .since_at = at - (rng_below(&p->rng, 5) ? 0 : (int64_t)rng_below(&p->rng, 2 * HOUR)),
@@ -295,7 +311,7 @@ static Err one(Cx *cx, DemoPlace *p, int64_t id, int64_t at, int64_t extra, Demo
   say(cx, y, y->topic->text, LOOP_CUSTOMER, y->r.asker_id);
   int64_t owner = owner_of(p, y->topic->service);
   bool more = true;
-  for (const char *f = fate_pick(&p->rng); *f && more; f++) {
+  for (const char *f = fate_pick(&p->rng, y->hard); *f && more; f++) {
     TRY(turn(cx, p, y, *f, owner, &more));
     if (more && *f != 'w') y->r.owner_id = owner;
     if (more && *f == 'p' && !rng_below(&p->says, 6)) taken_over(cx, p, y, owner);

@@ -56,8 +56,9 @@ static const StageOf aside = {
 
 /* ── one request ─────────────────────────────────────────────────────── */
 
-typedef struct { DemoPlace *p; Rng rng; int64_t team, service, *ids, people[STARTERS], begun[STARTERS]; VEC(DemoPlay) plays; VEC(const StageOf *) of; } Starting;
+typedef struct { DemoPlace *p; Rng rng; bool hard; int64_t team, service, *ids, people[STARTERS], begun[STARTERS]; VEC(DemoPlay) plays; VEC(const StageOf *) of; } Starting;
 
+/* hard: of the one who walks now; a bad beginning rarely comes alone. */
 static bool chance(Starting *s, int percent) { return (int)rng_below(&s->rng, 100) < percent; }
 static int64_t about(Starting *s, int64_t span) { return span * 3 / 4 + (int64_t)(rng_unit(&s->rng) * (double)span / 2) + (int64_t)rng_below(&s->rng, MINUTE); }
 
@@ -76,11 +77,11 @@ static void verdict(Starting *s, DemoPlay *y, const StageOf *g, bool good, const
   Verdict v = { .report_seq = y->report_seq, .asked_of = y->r.asker_id, .asked_at = y->asked_at, .answered_at = sorted[0] ? y->at : 0, .sorted = str_z(sorted),
                 .lost_minutes = -1, .repeated = -1, .honoured = -1 };
   if (sorted[0]) {
-    v.satisfaction = good ? 4 + (int64_t)rng_below(&s->rng, 2) : 1 + (int64_t)rng_below(&s->rng, 3);
-    v.ease = good ? 5 + (int64_t)rng_below(&s->rng, 3) : 2 + (int64_t)rng_below(&s->rng, 2);
+    v.satisfaction = good ? 4 + (int64_t)rng_below(&s->rng, 2) : s->hard ? 1 + (int64_t)rng_below(&s->rng, 3) : 3;
+    v.ease = good ? 5 + (int64_t)rng_below(&s->rng, 3) : (s->hard ? 2 : 4) + (int64_t)rng_below(&s->rng, 2);
     if (chance(s, 82)) v.against_bar = chance(s, good ? 5 : 84) ? S("below") : chance(s, 25) ? S("above") : S("at");
     v.words = y->verdict_n ? S("") : str_z(good ? g->well[rng_below(&s->rng, COUNT(g->well))] : g->ill[rng_below(&s->rng, COUNT(g->ill))]);
-    v.repeated = good ? 0 : (int64_t)rng_below(&s->rng, 3);
+    v.repeated = good ? 0 : (int64_t)rng_below(&s->rng, s->hard ? 3 : 2);
     if (!good) v.lost_minutes = 30 * (int64_t)(1 + rng_below(&s->rng, 12));
   }
   if (y->verdict_n < COUNT(y->verdicts)) y->verdicts[y->verdict_n++] = v;
@@ -175,7 +176,7 @@ static Err goes(Cx *cx, Starting *s, DemoPlay *y, const StageOf *g, int64_t owne
 static Err one(Cx *cx, Starting *s, const StageOf *g, int64_t person, int64_t signed_at) {
   static const DemoTopic english = { .lang = "en" };
   int64_t at = signed_at + g->day * DAY + g->hour * HOUR + (int64_t)rng_below(&s->rng, 100 * (uint64_t)MINUTE) + (int64_t)rng_below(&s->rng, SECOND);
-  bool comes = chance(s, g->come), good = chance(s, g->good);
+  bool comes = chance(s, g->come), good = chance(s, s->hard ? g->good * 6 / 10 : 100 - (100 - g->good) * 5 / 10);
   int64_t owner = s->p->servers[g->server[rng_below(&s->rng, 2)]], service = g->tag[0] ? s->service : s->p->services[0], team = g->tag[0] ? s->team : s->p->teams[0];
   if (!comes || at >= cx->now) return E_OK;
   DemoPlay y = { .topic = &english, .at = at };
@@ -212,6 +213,7 @@ static Err walked(Cx *cx, Starting *s) {
     TRY(starter(cx, s, i, &person));
     s->people[i] = person;
     s->begun[i] = today - days * DAY;
+    s->hard = chance(s, 34);
     for (size_t k = 0; k < COUNT(stages); k++) TRY(one(cx, s, &stages[k], person, today - days * DAY));
     TRY(one(cx, s, &aside, person, today - days * DAY));
   }

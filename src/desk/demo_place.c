@@ -66,9 +66,17 @@ static Str mail_of(Cx *cx, const char *name, int house, size_t i) {
   return buf_str(&b);
 }
 
+/* A small place has many who ask now and then; a large one is asked by the same people more often. */
+static size_t how_many(const DemoSize *size) {
+  enum { SMALL = 180 };
+  int64_t n = size->people ? size->people : size->requests / 20;
+  if (!size->people && n < SMALL) n = size->requests / 2 < SMALL ? size->requests / 2 : SMALL;
+  return (size_t)n > demo_asker_count ? (size_t)n : demo_asker_count;
+}
+
 static Err askers_make(Cx *cx, const DemoSize *size, DemoPlace *p) {
-  p->asker_n = (size_t)(size->people ? size->people : size->requests / 20);
-  if (p->asker_n < demo_asker_count) p->asker_n = demo_asker_count;
+  p->asker_n = how_many(size);
+  p->hard = NEW_N(cx->arena, bool, p->asker_n);
   p->askers = NEW_N(cx->arena, int64_t, p->asker_n);
   p->employers = NEW_N(cx->arena, int64_t, p->asker_n);
   for (size_t i = 0; i < p->asker_n; i++) {
@@ -82,6 +90,7 @@ static Err askers_make(Cx *cx, const DemoSize *size, DemoPlace *p) {
     } else {
       in.name = str_fmt(cx->arena, "%s %s", demo_first_names[rng_below(&p->rng, demo_first_count)], demo_last_names[rng_below(&p->rng, demo_last_count)]);
     }
+    p->hard[i] = rng_below(&p->says, 100) < 24;               /* trouble is not spread evenly: old machines, a far site, a badge that nobody knows */
     in.organisation_id = p->employers[i] = p->houses[house];
     in.mail = mail_of(cx, str_cstr(cx->arena, in.name), house, i + 1);
     TRY(person(cx, &in, &p->askers[i]));

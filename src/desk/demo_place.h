@@ -10,6 +10,7 @@ enum { DEMO_TEAMS = 5, DEMO_HOUSES = 4 };
 typedef struct {
   int64_t houses[DEMO_HOUSES], teams[DEMO_TEAMS], services[DEMO_TEAMS], servers[32], askers_named[64];
   int64_t *askers, *employers; size_t asker_n;         /* employers: the organisation of each asker */
+  bool *hard;                                          /* of each asker: where they work things go wrong more often than elsewhere */
   int64_t helped[8]; size_t helped_n;                  /* who have something on file that helps them */
   const Calendar *hours;
   Rng rng, says;                                       /* says: what people answer on cards, apart, so that the rest stays as it is */

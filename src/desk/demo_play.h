@@ -21,7 +21,7 @@ typedef struct {
   Verdict verdicts[4];                   /* one for each report */
   size_t verdict_n;
   Str body;                              /* of the next act: JSON, or "" */
-  bool not_yet, switched;                /* switched: they went on by another channel */
+  bool not_yet, switched, hard;          /* switched: they went on by another channel; hard: one of the bad ones */
 } DemoPlay;
 
 /* demo_history.c: one act at y->at; the promise that goes with it, and its end; the row as it stands at the end; what the ticker then waits for. */

@@ -1,5 +1,6 @@
 /* desk/memory.c: see memory.h. */
 #include "desk/memory.h"
+#include "desk/outbox.h"
 #include <math.h>
 #include <sodium.h>
 #include "desk/sight.h"
@@ -150,6 +151,7 @@ Err consent_set(Cx *cx, int64_t party, Str scope, bool yes) {
   if (cx->actor.party != party && !cx->actor.system) return fail(cx, E_DENIED, N_("Only the person themselves can decide that."));
   if (!str_eq(scope, S("memory")) && !str_eq(scope, S("verdicts")) && !str_eq(scope, S("invitations")) && !str_eq(scope, S("weekly-letter")))
     return fail_field(cx, "scope", N_("There is no such thing to decide."));
+  if (str_eq(scope, S("verdicts")) && !yes) TRY(outbox_unask(cx, party));
   return db_run(cx, SQL("INSERT INTO consent(party_id, scope, state, at) VALUES (?1, ?2, ?3, ?4)"
                         " ON CONFLICT (party_id, scope) DO UPDATE SET state = excluded.state, at = excluded.at"),
                 V(party), V(scope), V(yes ? S("yes") : S("no")), V(cx->now));

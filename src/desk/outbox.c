@@ -153,6 +153,11 @@ Err outbox_let_go(Cx *cx, int64_t request_id, Str kind, Str why) {
                 V(request_id), V(kind), V(why), V(cx->now));
 }
 
+Err outbox_unask(Cx *cx, int64_t person) {
+  return db_run(cx, SQL("UPDATE outbox SET state = 'called back', fault = 'They do not want to be asked.' WHERE to_id = ?1 AND kind IN ('card', 'worth') AND state = 'waiting' AND lease_until < ?2"),
+                V(person), V(cx->now));
+}
+
 /* ── for the courier ─────────────────────────────────────────────────── */
 
 Err outbox_next(Cx *cx, int64_t *ret_at) {

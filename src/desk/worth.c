@@ -3,6 +3,7 @@
 #include "desk/message.h"
 #include "desk/setting.h"
 #include "desk/sight.h"
+#include "desk/worth_letter.h"
 
 static const Col ledger_cols[] = {
   COL(LedgerLine, id), COL(LedgerLine, party_id), COL(LedgerLine, amount), COL(LedgerLine, request_id), COL(LedgerLine, proposed_by), COL(LedgerLine, proposed_at),
@@ -74,7 +75,8 @@ Err worth_propose(Cx *cx, const Customer *c, const LedgerLine *in, int64_t *ret_
     if ((c->person ? r.asker_id : r.organisation_id) != c->who.id) return fail_field(cx, "request", N_("That conversation is not with this customer."));
   }
   l.party_id = c->who.id;
-  return put(cx, &l, c->theirs, ret_id);
+  TRY(put(cx, &l, c->theirs, ret_id));
+  return c->theirs || in->request_id ? E_OK : worth_letter_put(cx, c, *ret_id);
 }
 
 Err worth_ask(Cx *cx, Request *r, const LedgerLine *in, Str say, int64_t *ret_id) {
@@ -108,8 +110,18 @@ Err worth_answer(Cx *cx, int64_t id, bool yes) {
   if (e) return e == E_ABSENT ? fail(cx, e, N_("There is nothing to confirm any more.")) : e;
   TRY(speaks(cx, &l, &may));
   if (!may) return fail(cx, E_DENIED, N_("Only the customer says what it was worth to them."));
-  return yes ? db_run(cx, SQL("UPDATE ledger SET confirmed_by = ?2, confirmed_at = ?3 WHERE id = ?1"), V(id), VID(cx->actor.party), V(cx->now))
-             : db_run(cx, SQL("UPDATE ledger SET refused_at = ?2 WHERE id = ?1"), V(id), V(cx->now));
+  return worth_settle(cx, id, yes);
+}
+
+Err worth_line(Cx *cx, int64_t id, LedgerLine *ret) {
+  return db_one(cx, &ledger_shape, ret, SQL("SELECT " LEDGER_COLS " FROM ledger l WHERE l.id = ?1 AND l.kind = 'value'"), V(id));
+}
+
+Err worth_settle(Cx *cx, int64_t id, bool yes) {
+  int64_t n;
+  if (yes) TRY(db_run_n(cx, &n, SQL("UPDATE ledger SET confirmed_by = ?2, confirmed_at = ?3 WHERE id = ?1 AND confirmed_at = 0 AND refused_at = 0"), V(id), VID(cx->actor.party), V(cx->now)));
+  else TRY(db_run_n(cx, &n, SQL("UPDATE ledger SET refused_at = ?2 WHERE id = ?1 AND confirmed_at = 0 AND refused_at = 0"), V(id), V(cx->now)));
+  return n ? worth_letter_let_go(cx, id) : fail(cx, E_CONFLICT, N_("This was answered already."));
 }
 
 Err ledger_of(Cx *cx, int64_t person, Rows *ret) {

@@ -13,12 +13,16 @@ typedef struct { int64_t id, party_id, amount, request_id, proposed_by, proposed
 typedef struct { Rows confirmed, waiting; int64_t confirmed_n, waiting_n; } Worth;        /* LedgerLine, newest first, 12 at most of each */
 Err worth_list(Cx *, const Customer *, Worth *ret) CHECKED;           /* lines of a request only if the viewer may see it */
 Err worth_at(Cx *, int64_t request_id, Rows *ret) CHECKED;            /* of one request the viewer may see: waiting ones */
-/* words; amount may be 0 (not everything is money); value_kind; request_id or 0. From the customer's side it is confirmed at once. */
+/* words; amount may be 0 (not everything is money); value_kind; request_id or 0. From the customer's side it is confirmed at once; from
+   the desk's, and of no request, whoever speaks for them is asked by mail (worth_letter.h). */
 Err worth_propose(Cx *, const Customer *, const LedgerLine *, int64_t *ret_id) CHECKED;
 /* Asked in a conversation, by the side that serves: the line, for the asker's organisation (in a closed team: for the asker alone), and `say`, which
    goes to the asker with a link to where they can answer. */
 Err worth_ask(Cx *, Request *, const LedgerLine *, Str say, int64_t *ret_id) CHECKED;
 Err worth_answer(Cx *, int64_t id, bool yes) CHECKED;                 /* by the customer: their speaker, or who asked that request. E_DENIED */
+/* For worth_letter.c, which has looked who it is: a value line, answered or not; and the answer. E_ABSENT; E_CONFLICT: answered before. */
+Err worth_line(Cx *, int64_t id, LedgerLine *ret) CHECKED;
+Err worth_settle(Cx *, int64_t id, bool yes) CHECKED;
 
 /* ── the house's books: for who leads the house ── */
 Err ledger_add(Cx *, const LedgerLine *, int64_t *ret_id) CHECKED;    /* revenue, goods, cost. E_INVALID */

@@ -8,14 +8,15 @@
 
 typedef enum { POINT_PLAIN, POINT_FEW, POINT_SIGNAL } PointLook;         /* filled, hollow, a diamond */
 typedef struct { double x, y; PointLook look; Str path; } ChartPoint;    /* path: of a diamond */
-typedef struct { double x, y; Str words; const char *anchor; bool strong; } ChartLabel;
+typedef struct { double x, y; Str words; const char *anchor; bool strong; Str length; } ChartLabel;   /* length: of one too long for its place, else "" */
 
 /* All Str are the "d" of a path, "" for none. */
 typedef struct {
   Str box, says;                       /* viewBox; what it shows, in a sentence */
   double left, width, top, height;     /* between the limits */
   bool limited;
-  Str limits, middle, line, now, lock; /* now: the mean since the change; lock: where the baseline ends */
+  Str limits, middle, line, now, lock; /* limits, middle: of those in force, or of all. now: the mean since the change; lock: where the baseline ends */
+  Str old_limits, old_middle;          /* of earlier baselines, each over the points held against it */
   const ChartPoint *points; size_t n;
   const ChartLabel *labels; size_t label_n;
 } Chart;
@@ -30,6 +31,8 @@ typedef struct { Str head, rest, net, wait, few; int tone; } ChartWords;
 ChartWords chart_words(Reader, const Control *);
 Str chart_signal(Reader, const Control *, const XmrSignal *);       /* "Week of 5 October: above the upper limit" */
 Str chart_stands(Reader, const Control *);                          /* "Limits of 12 weeks, locked by …" */
+Str chart_earlier(Reader, const Control *);                         /* what earlier points are held against, "" where there was one baseline at most */
+Str chart_held(Reader, const Control *, size_t point);              /* what that point is held against: "80 %, from 62 % to 98 %" and of which baseline */
 Str chart_false(Reader, const Control *);                           /* how often a signal is a false one, in words */
 Str chart_value(Reader, const Control *, double value);
 double chart_possible(const Control *, double value);                 /* a limit, cut where the measure ends */

@@ -102,9 +102,10 @@ ChartWords chart_words(Reader r, const Control *c) {
 Str chart_signal(Reader r, const Control *c, const XmrSignal *s) {
   size_t i = s->at - 1;
   Str at = chart_line(r, c, c->at[i]);
-  bool up = c->v[i] > c->limits.centre;
-  if (s->rule == 1 && c->v[i] > c->limits.upper) return tr_f(r.arena, r.lang, "%s: above the upper limit (rule 1)", at);
-  if (s->rule == 1 && c->v[i] < c->limits.lower) return tr_f(r.arena, r.lang, "%s: below the lower limit (rule 1)", at);
+  const XmrLimits *l = control_limits(c, c->at[i]);
+  bool up = c->v[i] > l->centre;
+  if (s->rule == 1 && c->v[i] > l->upper) return tr_f(r.arena, r.lang, "%s: above the upper limit (rule 1)", at);
+  if (s->rule == 1 && c->v[i] < l->lower) return tr_f(r.arena, r.lang, "%s: below the lower limit (rule 1)", at);
   if (s->rule == 1) return tr_f(r.arena, r.lang, "%s: a leap from the point before, wider than is ordinary (rule 1)", at);
   if (s->rule == 2) return up ? tr_f(r.arena, r.lang, "%s: the eighth in a row above the middle (rule 2)", at) : tr_f(r.arena, r.lang, "%s: the eighth in a row below the middle (rule 2)", at);
   return tr_f(r.arena, r.lang, "%s: three of four nearer to a limit than to the middle (rule 3)", at);
@@ -117,6 +118,30 @@ Str chart_stands(Reader r, const Control *c) {
     return tr_f(r.arena, r.lang, "Limits of a baseline of %1$s, locked by %2$s on %3$s. Provisional: a baseline of twenty is firmer.", n, c->base->by, when_day(r, c->base->at));
   if (c->base) return tr_f(r.arena, r.lang, "Limits of a baseline of %1$s, locked by %2$s on %3$s.", n, c->base->by, when_day(r, c->base->at));
   return tr_f(r.arena, r.lang, "Provisional limits, of the %s drawn here: no baseline is locked.", n);
+}
+
+static Str span_words(Reader r, const Control *c, const XmrLimits *l) {
+  return tr_f(r.arena, r.lang, "%1$s in the middle, from %2$s to %3$s", chart_value(r, c, l->centre), chart_value(r, c, chart_possible(c, l->lower)), chart_value(r, c, chart_possible(c, l->upper)));
+}
+
+Str chart_earlier(Reader r, const Control *c) {
+  Str all = S("");
+  for (size_t i = 0; c->limited && i + 1 < c->span_n; i++) {
+    const ControlSpan *s = &c->spans[i];
+    Str one = tr_f(r.arena, r.lang, "The points before %1$s are held against an earlier baseline: %2$s.", chart_point(r, c, s->to), span_words(r, c, &s->limits));
+    if (i) one = tr_f(r.arena, r.lang, "Those from there to before %1$s: %2$s.", chart_point(r, c, s->to), span_words(r, c, &s->limits));
+    all = all.n ? str_cat(r.arena, all, S(" "), one) : one;
+  }
+  return all.n ? str_cat(r.arena, all, S(" "), tr(r.lang, "Its lines are the thin ones.")) : all;
+}
+
+Str chart_held(Reader r, const Control *c, size_t point) {
+  const ControlSpan *s = control_span(c, point);
+  if (!c->limited || c->points[point].n < CONTROL_BEHIND) return tr(r.lang, "nothing");
+  Str what = span_words(r, c, control_limits(c, point));
+  if (!s) return tr_f(r.arena, r.lang, "%s: provisional, of the points here", what);
+  Str day = when_day(r, s->base->at);
+  return s->base == c->base ? tr_f(r.arena, r.lang, "%1$s: baseline locked %2$s, in force", what, day) : tr_f(r.arena, r.lang, "%1$s: baseline locked %2$s", what, day);
 }
 
 /* B31: of a baseline of 12, 15 % by rule 1 and 20 % by 1 and 2 among the next 12 points; of 24, 9 % and 13 %. */

@@ -11,6 +11,7 @@
   X(card_routes)         \
   X(customer_routes)     /* for both sides; /my/us comes before /my/{ref} */ \
   X(worth_routes)        \
+  X(worth_asked_routes)  /* before /my/{ref}/worth */ \
   X(my_requests_routes)  \
   X(my_request_routes)   \
   X(verdict_routes)      \

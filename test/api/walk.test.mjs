@@ -88,7 +88,7 @@ for (const store of process.env.STORE ? [process.env.STORE] : stores) describe(`
     let out = [route.path];
     for (const hole of route.holes) {
       const before = route.path.slice(0, route.path.indexOf(`{${hole}`)), table = /([\w-]+)\/$/.exec(before)?.[1];
-      const values = { ref: () => [...Object.values(refs).map((q) => q.ref), 'R-9999'], link: () => ['made-up'], secret: () => ['made-up'], card: () => [...numbers('SELECT id FROM card'), 'made-up', '1-made-up'], file: () => [] }[hole]
+      const values = { ref: () => [...Object.values(refs).map((q) => q.ref), 'R-9999'], link: () => ['made-up'], secret: () => ['made-up'], card: () => [...numbers('SELECT id FROM card'), 'made-up', '1-made-up'], line: () => [...numbers('SELECT id FROM ledger'), '1.1-made-up'], file: () => [] }[hole]
         ?? (tables[table] && (() => numbers(tables[table]))) ?? { number: () => ['1'], n: () => ['1'] }[hole];
       assert.ok(values, `walk.test.mjs does not know what {${hole}} of ${route.path} stands for: say it in tables`);
       out = out.flatMap((p) => values().map((v) => p.replace(new RegExp(`\\{${hole}\\*?\\}`), v)));

@@ -5,6 +5,7 @@
 #include "channel_fixture.h"
 #include "desk/act.h"
 #include "desk/card.h"
+#include "desk/worth_letter.h"
 #include "desk/follow.h"
 #include "desk/link.h"
 #include "desk/mailbox.h"
@@ -311,6 +312,39 @@ TEST_STORES(a_card_has_a_link_for_each_answer) {
     IS(mail_header(&m, "Auto-Submitted"), S("auto-generated"));
     MUST(!mail_has_header(&m, "In-Reply-To"));
   }
+}
+
+TEST_STORES(was_it_worth_that) {
+  static Site site;
+  Place p;
+  Outbox o;
+  Customer c;
+  int64_t mia, line, id;
+  place_new(cx, &p);
+  site = *cx->site;
+  site.link_life = 90 * DAY;
+  cx->site = &site;
+  OK(cx, party_new(cx, &(PartyNew){ .name = S("Mia Berg"), .mail = S("mia@nordpris.example"), .organisation_id = p.customer, .lang = S("en-XA") }, &mia));
+  OK(cx, relationship_add(cx, mia, S("reads"), p.customer));
+  act_as(cx, p.noor);
+  OK(cx, customer_get(cx, p.customer, &c));
+  OK(cx, worth_propose(cx, &c, &(LedgerLine){ .words = S("340 <boxes> shipped"), .value_kind = S("profit"), .amount = 510000 }, &line));
+  OK(cx, db_int(cx, &id, SQL("SELECT id FROM outbox WHERE kind = 'worth' AND to_id = ?1"), V(mia)));
+  OK(cx, outbox_get(all(cx), id, &o));
+  Mail m = letter(cx, &o);
+  IS(mail_header(&m, "Content-Language"), S("en-XA"));
+  OK(cx, party_change(all(cx), mia, &(PartyNew){ .lang = S("en") }));
+  m = letter(cx, &o);
+  IS(m.subject, S("Was it worth this to Nordpris?"));
+  IS(mail_header(&m, "Auto-Submitted"), S("auto-generated"));
+  MUST(has(m.text, "340 <boxes> shipped") && has(m.html, "340 &lt;boxes&gt; shipped") && has(m.text, "5,100 EUR") && has(m.text, "Noor van Dijk wrote down"));
+  Str link = str_cat(a, S("https://desk.example/my/worth/"), worth_letter_token(cx, line, mia));
+  MUST(has(m.text, str_cstr(a, str_cat(a, link, S("?s=yes")))) && has(m.text, str_cstr(a, str_cat(a, link, S("?s=no")))));
+  MUST(has(m.text, "We ask this once"));
+  Str bytes;
+  act_as(cx, mia);
+  OK(cx, worth_answer(cx, line, true));
+  ERR(cx, compose(cx, &o, &bytes), E_ABSENT);               /* answered on the page first: nothing to ask */
 }
 
 TEST_STORES(the_others) {

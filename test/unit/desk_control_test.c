@@ -163,3 +163,39 @@ TEST_STORES(who_may_lock) {
   Control c = look(cx);
   MUST(!c.base);                                           /* of one team is not of all */
 }
+
+/* Limits in steps: each point is held against one baseline, and what is old says nothing of now. */
+TEST_STORES(earlier_baselines_stay_to_be_seen) {
+  Place p;
+  int64_t id = 1000;
+  const Measure *m = measure_find(S("promise-kept"));
+  static const int before[] = { 10, 11, 9, 12, 10, 11, 9, 12, 11, 10, 12, 9 }, after[] = { 16, 17, 15, 18, 16, 17, 15, 18, 17, 16, 18, 15 };
+  place_new(cx, &p);
+  OK(cx, relationship_add(cx, p.sofie, S("leads"), p.it));
+  act_as(cx, p.sofie);
+  for (int i = 0; i < 12; i++) week(cx, &p, &id, 25 - i, before[i], 20);
+  cx->now -= 91 * DAY;
+  OK(cx, control_lock(cx, &(FigureScope){ 0 }, m, UNIT_WEEK, 0));
+  cx->now += 91 * DAY;
+  for (int i = 0; i < 12; i++) week(cx, &p, &id, 13 - i, after[i], 20);
+  Control c = look(cx);
+  INT(c.says, CONTROL_CHANGED);
+  INT(c.span_n, 1);
+  INT(c.lock, 12);                                         /* since the change: what to lock next */
+  OK(cx, control_lock(cx, &(FigureScope){ 0 }, m, UNIT_WEEK, (int64_t)c.lock));
+  week(cx, &p, &id, 1, 4, 20);
+  c = look(cx);
+  INT(c.span_n, 2);
+  INT(c.n, 25);
+  const ControlSpan *old = &c.spans[0], *now = &c.spans[1];
+  MUST(old->from == 0 && old->to == 12 && now->from == 12 && now->to == c.n && now->base == c.base && old->base->ended_at);
+  MUST(fabs(old->limits.centre - 126. / 240) < 1e-12 && fabs(now->limits.centre - 198. / 240) < 1e-12);
+  MUST(control_span(&c, 11) == old && control_span(&c, 12) == now && control_limits(&c, 0) == &old->limits && control_drawn(&c, old->base));
+  INT(c.signal_n, 1);                                      /* the step itself is none: only the last one fell out */
+  MUST(c.signals[0].at == c.v_n && c.says == CONTROL_ODD && !c.up);
+  OK(cx, control_lock(cx, &(FigureScope){ 0 }, m, UNIT_WEEK, 0));
+  c = look(cx);
+  INT(c.baselines.n, 3);
+  INT(c.span_n, 1);                                        /* the newest covers all of it */
+  MUST(!control_drawn(&c, ROW(Baseline, c.baselines, 1)) && control_drawn(&c, c.base));
+}

@@ -3,13 +3,15 @@
 #include <string.h>
 #include "desk/act.h"
 #include "desk/bar.h"
+#include "desk/card.h"
 #include "desk/export.h"
 #include "desk/follow.h"
+#include "desk/memory.h"
 #include "desk/message.h"
 #include "desk/pledge.h"
 #include "desk/serving.h"
 #include "desk/work.h"
-#include "desk/worth.h"
+#include "desk/worth_letter.h"
 #include "desk_fixture.h"
 
 static int64_t mia(Cx *cx, const Place *p) {
@@ -288,6 +290,80 @@ TEST_STORES(only_confirmed_worth_counts) {
   act_as(cx, p.sofie);
   ERR(cx, worth_map(cx, 12, &map), E_DENIED);
   ERR(cx, ledger_add(cx, &(LedgerLine){ .party_id = p.customer, .kind = S("revenue"), .amount = 1, .currency = S("EUR"), .period = S("2026-05") }, &id), E_DENIED);
+}
+
+static int64_t letters(Cx *cx, const char *state) {
+  int64_t n;
+  OK(cx, db_int(cx, &n, SQL("SELECT COUNT(*) FROM outbox WHERE kind = 'worth' AND state = ?1"), V(str_z(state))));
+  return n;
+}
+
+/* By letter: who speaks for them, once a line, in peace; what the way in opens, and for whom. */
+TEST_STORES(a_letter_asks_whether_it_was_worth_that) {
+  Place p;
+  static Site site;
+  place_new(cx, &p);
+  site = *cx->site;
+  site.link_life = 90 * DAY;
+  cx->site = &site;
+  int64_t m = mia(cx, &p), r = through(cx, &p, p.olu, "The printer prints nothing", 1, "yes", 6), line, next, other, at;
+  const LedgerLine says = { .words = S("340 boxes shipped, not scrapped"), .value_kind = S("profit"), .amount = 510000 };
+  WorthAsked w;
+  Customer c = customer(cx, m, p.customer);
+  OK(cx, worth_propose(cx, &c, &says, &other));             /* their own word needs no letter */
+  c = customer(cx, p.sofie, p.customer);
+  OK(cx, worth_propose(cx, &c, &(LedgerLine){ .words = S("x"), .value_kind = S("process"), .request_id = r }, &other));
+  INT(letters(cx, "waiting"), 0);                           /* of a request: asked where it is talked about */
+  OK(cx, worth_propose(cx, &c, &says, &line));
+  INT(letters(cx, "waiting"), 1);
+  OK(cx, db_int(cx, &at, SQL("SELECT next_at FROM outbox WHERE kind = 'worth' AND to_id = ?1"), V(m)));
+  INT(at, cx->now);
+  OK(cx, worth_propose(cx, &c, &(LedgerLine){ .words = S("A second line"), .value_kind = S("process") }, &next));
+  OK(cx, db_int(cx, &at, SQL("SELECT MAX(next_at) FROM outbox WHERE kind = 'worth' AND to_id = ?1"), V(m)));
+  INT(at, cx->now + 7 * DAY);                               /* not two in a week */
+  bool resting;
+  OK(cx, card_resting(cx, m, &resting));
+  MUST(resting);
+  ERR(cx, worth_letter_get(cx, line, p.olu, &w), E_ABSENT);
+  Str token = worth_letter_token(cx, line, m);
+  ERR(cx, worth_letter_open(cx, str_cat(cx->arena, token, S("x")), &w), E_ABSENT);
+  ERR(cx, worth_letter_open(cx, str_fmt(cx->arena, "%lld.%lld-x", (long long)line, (long long)m), &w), E_ABSENT);
+  ERR(cx, worth_letter_open(cx, worth_letter_token(cx, line, p.olu), &w), E_ABSENT);
+  OK(cx, worth_letter_open(cx, token, &w));
+  MUST(cx->actor.party == m && cx->actor.only_request && !w.line.confirmed_at && !w.own);
+  IS(w.customer, S("Nordpris"));
+  OK(cx, worth_letter_answer(cx, &w, true));
+  ERR(cx, worth_letter_answer(cx, &w, false), E_CONFLICT);
+  OK(cx, worth_letter_open(cx, token, &w));
+  IS(w.line.confirmer, S("Mia Berg"));
+  OK(cx, worth_letter_open(cx, worth_letter_token(cx, next, m), &w));
+  OK(cx, worth_letter_answer(cx, &w, false));
+  INT(letters(cx, "waiting"), 0);                           /* neither has left, and neither is needed any more */
+  INT(letters(cx, "called back"), 2);
+  cx->now += 91 * DAY;
+  ERR(cx, worth_letter_open(cx, token, &w), E_ABSENT);
+  OK(cx, relationship_drop(cx, m, S("reads"), p.customer));
+  cx->now -= 91 * DAY;
+  ERR(cx, worth_letter_open(cx, token, &w), E_ABSENT);      /* no longer theirs to say */
+}
+
+TEST_STORES(nobody_is_asked_what_it_was_worth_who_does_not_want_to_be) {
+  Place p;
+  place_new(cx, &p);
+  int64_t m = mia(cx, &p), id;
+  const LedgerLine says = { .words = S("Labels right first time"), .value_kind = S("process") };
+  Customer c = customer(cx, p.noor, p.customer);
+  OK(cx, worth_propose(cx, &c, &says, &id));
+  INT(letters(cx, "waiting"), 1);
+  act_as(cx, m);
+  OK(cx, consent_set(cx, m, S("verdicts"), false));
+  INT(letters(cx, "waiting"), 0);                           /* what has not left stays here */
+  c = customer(cx, p.noor, p.customer);
+  OK(cx, worth_propose(cx, &c, &says, &id));
+  INT(letters(cx, "waiting"), 0);
+  Worth w;
+  OK(cx, worth_list(cx, &c, &w));
+  INT(w.waiting_n, 2);                                      /* it stands on their page all the same */
 }
 
 TEST_STORES(the_profit_map) {

@@ -7,6 +7,7 @@
 #include "desk/memory.h"
 #include "desk/message.h"
 #include "desk/verdict.h"
+#include "desk/worth_letter.h"
 #include "desk_fixture.h"
 #include "web/pages/account.h"
 #include "web/pages/portal.h"
@@ -291,6 +292,48 @@ TEST_STORES(looking_at_the_card_changes_nothing) {
   INT(v->honoured, -1);                                                  /* nothing that helps her is on file */
   IS(v->moment_kind, S("bad"));
   IS(v->moment, S("Passed on twice."));
+}
+
+TEST_STORES(whether_it_was_worth_that_is_said_by_pressing) {
+  static Site site;
+  Place p;
+  Res res;
+  Customer c;
+  int64_t line, said;
+  place_new(cx, &p);
+  site = *cx->site;
+  site.link_life = 90 * DAY;
+  cx->site = &site;
+  OK(cx, relationship_add(cx, p.olu, S("reads"), p.customer));
+  act_as(cx, p.noor);
+  OK(cx, customer_get(cx, p.customer, &c));
+  OK(cx, worth_propose(cx, &c, &(LedgerLine){ .words = S("340 boxes shipped"), .value_kind = S("profit"), .amount = 510000 }, &line));
+  Str path = str_cat(a, S("/my/worth/"), worth_letter_token(cx, line, p.olu));
+  static const char *const ways[] = { "", "?s=yes", "?s=no" };
+  for (size_t i = 0; i < COUNT(ways); i++) {
+    act_as(cx, 0);
+    OK(cx, call(cx, GET, str_cstr(a, str_cat(a, path, str_z(ways[i]))), (Pairs){ 0 }, &res));
+    MUST(says(&res, "340 boxes shipped") && says(&res, "5,100 EUR") && says(&res, "Yes, it was") && says(&res, "it counts for nothing"));
+  }
+  OK(cx, db_int(cx, &said, SQL("SELECT COUNT(*) FROM ledger WHERE confirmed_at + refused_at > ?1"), V(0)));
+  INT(said, 0);                                                          /* looking said nothing */
+  act_as(cx, 0);
+  ERR(cx, call(cx, POST, str_cstr(a, path), FORM("so", "perhaps"), &res), E_MALFORMED);
+  act_as(cx, 0);
+  OK(cx, call(cx, POST, str_cstr(a, path), FORM("so", "yes"), &res));
+  IS(res.location, path);
+  act_as(cx, 0);
+  OK(cx, call(cx, POST, str_cstr(a, path), FORM("so", "no"), &res));      /* too late, and shown what stands */
+  act_as(cx, 0);
+  OK(cx, call(cx, GET, str_cstr(a, path), (Pairs){ 0 }, &res));
+  MUST(says(&res, "Thank you. It counts from now on."));
+  act_as(cx, p.ana);
+  ERR(cx, call(cx, GET, "/my/worth/1.1-made-up", (Pairs){ 0 }, &res), E_ABSENT);
+  act_as(cx, 0);
+  OK(cx, call(cx, POST, str_cstr(a, str_cat(a, path, S("/never"))), FORM("x", "y"), &res));
+  bool wanted;
+  OK(cx, consent_get(cx, p.olu, S("verdicts"), &wanted));
+  MUST(!wanted);
 }
 
 TEST_STORES(what_helps_is_asked_only_of_whom_it_helps) {

@@ -90,7 +90,7 @@ static const ApiDoc docs[] = {
   { api_customers_get, "Over what the caller may see of them, in the last 90 days.", .answer = "CustomerList", .status = 200 },
   { api_customer_get, "An organisation's, for who serves it and for who speaks for it; one's own, by one's own number. whole: the customer sees the same.",
     .answer = "Customer", .status = 200 },
-  { api_worth_post, "From the customer's side it counts at once, from the desk's once they confirmed it.",
+  { api_worth_post, "From the customer’s side it counts at once, from the desk’s once they confirmed it: whoever speaks for them gets a letter that asks, unless it is of a request.",
     .body = api_worth_fields, .answer = "Made", .status = 201, .example = "{\"words\":\"340 boxes shipped, not scrapped\",\"kind\":\"profit\",\"amount\":5100}" },
   { api_worth_get, "Only for who leads the house. Minutes are of teams and customers, never of persons; confirmed is what the customers say, beside what they cost.",
     .answer = "ProfitMap", .status = 200, .query = "months of" },
