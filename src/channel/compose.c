@@ -17,6 +17,7 @@ static const struct { const char *kind; Err (*write)(Cx *, Composing *); bool ab
   { "acknowledgement", compose_acknowledgement, true },
   { "reminder",        compose_reminder,        true },
   { "card",            compose_card,            false },
+  { "remark",          compose_remark,          false },
   { "worth",           compose_worth,           false },
   { "notice",          compose_notice,          true },
   { "weekly",          compose_week,            false },
@@ -105,7 +106,7 @@ bool compose_files_fit(const Composing *c) {
 
 static Str auto_submitted(const Outbox *o) {
   if (!o->is_auto) return S("");
-  return str_eq(o->kind, S("acknowledgement")) || str_eq(o->kind, S("oversize")) ? S("auto-replied") : S("auto-generated");
+  return str_eq(o->kind, S("acknowledgement")) || str_eq(o->kind, S("remark")) || str_eq(o->kind, S("oversize")) ? S("auto-replied") : S("auto-generated");
 }
 
 static Err write_out(Cx *cx, Composing *c, Str *ret) {
@@ -125,6 +126,7 @@ static Err write_out(Cx *cx, Composing *c, Str *ret) {
     .text = text, .html = html,
   };
   if (c->request.id) TRY(thread_headers(cx, c, &out));
+  else if (c->answers.n) { out.in_reply_to = c->answers; out.references = &c->answers; out.n_references = 1; }
   if (c->files.n) TRY(file_along(cx, c, &out));
   return mime_write(cx, &out, ret);
 }

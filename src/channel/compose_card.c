@@ -1,7 +1,7 @@
 /* channel/compose_card.c: the letter that brings a card: the question, and one link for each answer. A link opens the card with
    the answer chosen; the answer itself is sent from there. */
 #include "channel/compose_parts.h"
-#include "desk/card.h"
+#include "desk/card_remark.h"
 #include "desk/link.h"
 #include "desk/site.h"
 #include "text/when.h"
@@ -54,5 +54,28 @@ Err compose_card(Cx *cx, Composing *c) {
                                          str_fmt(cx->arena, "%zu", in->n - 1))));
   }
   small_print(cx, c, &card, rest, again);
+  return E_OK;
+}
+
+/* Words came back to a card: where they are, and how to have something done. */
+Err compose_remark(Cx *cx, Composing *c) {
+  Letter *l = &c->letter;
+  const Lang *lang = cx->lang;
+  Card card;
+  int64_t remark = 0;
+  bool again;
+  TRY(card_meant(cx, c, &card, &again));
+  TRY(json_int(cx, c->extra, "remark", &remark));
+  TRY(json_str(cx, c->extra, "answers", &c->answers));
+  Str url = str_cat(cx->arena, cx->site->public_url, S("/my/card/"), card_token(cx, card.id));
+  l->subject = tr(lang, "Your words are kept");
+  l->glimpse = tr(lang, "If you need something done, one press makes a request of them.");
+  letter_hello(l, compose_hello(cx, c));
+  letter_para(l, SAY(l, tr(lang, "Thank you. What you wrote is kept with your card; the people who lead %s read it, without your name."), ht_arg_user(&l->view, U(card.team))));
+  letter_para(l, letter_plain(l, tr(lang, "Do you need something done? Then we make a request of your words, and a person answers you.")));
+  letter_buttons(l, str_fmt(cx->arena, STR_FMT "/help?w=%lld", STR_ARG(url), (long long)remark), tr(lang, "Yes, please do something"), card.answered_at ? S("") : url,
+                 card.answered_at ? S("") : tr(lang, "Answer the card"));
+  if (!card.answered_at) letter_dim(l, letter_plain(l, tr(lang, "The card itself counts only once you choose an answer. You may also leave it.")));
+  letter_dim(l, SAY(l, tr(lang, "Written by software; %s answers for it."), ht_arg_user(&l->view, U(c->place))));
   return E_OK;
 }

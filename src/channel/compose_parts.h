@@ -16,6 +16,7 @@ typedef struct {
   Party   to;                   /* .id 0: nobody we know */
   Str     name;                 /* the reader's */
   Str     place, phone;
+  Str     answers;              /* the Message-ID it answers, of a mail in no conversation; "" none */
   Str     author;               /* who wrote it; "": software */
   Letter  letter;
 } Composing;
@@ -29,6 +30,7 @@ Err compose_reply(Cx *, Composing *) CHECKED;
 Err compose_acknowledgement(Cx *, Composing *) CHECKED;
 Err compose_reminder(Cx *, Composing *) CHECKED;
 Err compose_card(Cx *, Composing *) CHECKED;
+Err compose_remark(Cx *, Composing *) CHECKED;
 Err compose_worth(Cx *, Composing *) CHECKED;
 Err compose_notice(Cx *, Composing *) CHECKED;
 Err compose_signin(Cx *, Composing *) CHECKED;

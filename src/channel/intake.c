@@ -1,9 +1,11 @@
 /* channel/intake.c: see intake.h. The order of the questions is the order of the functions in take_in. */
 #include "channel/intake.h"
+#include "channel/card_reply.h"
 #include "channel/returned.h"
 #include "channel/sender.h"
 #include "channel/thread.h"
 #include "desk/act.h"
+#include "desk/card_remark.h"
 #include "desk/inbox.h"
 #include "desk/mailbox.h"
 #include "desk/message.h"
@@ -26,6 +28,7 @@ typedef struct {
   Mail     mail;
   Thread   thread;
   Request  request;            /* if thread.by */
+  Card     card;               /* .id: it answers the mail of a card, and belongs to no conversation */
   Sender   sender;
   LoopSide side;               /* what the sender is to the request */
   bool     knows;              /* the sender takes part in it, and we may take them at their word */
@@ -90,7 +93,7 @@ static Err take_oversize(Cx *cx, Take *t) {
 
 static Err take_thread(Cx *cx, Take *t) {
   TRY(thread_find(cx, &t->mail, &t->thread));
-  if (!t->thread.by) return E_OK;
+  if (!t->thread.by) return card_reply_find(cx, &t->mail, &t->card);
   Err e = request_get(cx, t->thread.request, &t->request);
   if (e == E_ABSENT) { t->thread = (Thread){ 0 }; cx->why = S(""); return E_OK; }
   return e;
@@ -123,6 +126,7 @@ static Err take_sender(Cx *cx, Take *t) {
 /* Machines talk to us as well. Out of office and the like never open anything; other machines may ask if we know them. */
 static Err take_machine(Cx *cx, Take *t) {
   const MailAuto *a = &t->mail.automatic;
+  if (t->card.id && a->is && a->kind != AUTO_BULK && !t->trusted) return end(t, S("suppressed"), str_cat(cx->arena, S("An automatic answer to a card ("), a->why, S("). It says nothing for anybody.")));
   if (!a->is || t->trusted || (t->thread.by && t->knows && (t->side != LOOP_PROVIDER || a->kind == AUTO_BULK))) return E_OK;
   if (!t->thread.by && a->kind != AUTO_REPLY && t->sender.party.id && !t->sender.hold.n) return E_OK;
   t->end.request_id = t->thread.request;
@@ -213,7 +217,7 @@ static Err take_request(Cx *cx, Take *t, int64_t after) {
   t->knows = true;
   MessageNew w = words_of(cx, t);
   RequestNew in = {
-    .asker_id = asker.id, .team_id = box.team_id, .after_id = after, .mail_id = t->entry.id, .subject = thread_subject(cx->arena, t->mail.subject, false), .text = w.text,
+    .asker_id = asker.id, .team_id = t->card.id ? t->card.team_id : box.team_id, .kind = t->card.id ? S("feedback") : S(""), .after_id = after, .mail_id = t->entry.id, .subject = thread_subject(cx->arena, t->mail.subject, false), .text = w.text,
     .format = w.format, .html = w.html, .channel = w.channel, .lang = w.lang, .reply_end = w.reply_end, .attachments = w.attachments,
     .attachment_n = w.attachment_n, .copies = copies, .copy_n = copy_n, .quiet = t->mail.automatic.is, .since_at = since(cx, t),
   };
@@ -223,11 +227,12 @@ static Err take_request(Cx *cx, Take *t, int64_t after) {
   cx->actor = t->software;
   if (e == E_ABSENT) return end(t, S("held"), S("There is no team yet that could answer. Finish setting up, then take it in again."));
   TRY(e);
-  TRY(thread_remember(cx, &t->mail, r.id, true));
+  TRY(thread_remember(cx, &t->mail, r.id, !t->card.id));     /* the card's own mail stays the card's */
   TRY(suggest(cx, t, &r));
   t->end.request_id = r.id;
   TRY(message_of_mail(cx, t->end.request_id, t->entry.id, &t->end.message));
   return end(t, S("request"), after ? str_cat(cx->arena, S("A late answer to "), request_ref(cx->arena, after), S(", which had ended; the two are linked."))
+                                    : t->card.id ? S("Words to a card that is closed, or was somebody else's: a person reads them.")
                                     : is_machine(t) ? S("A machine we know asks; it gets no automatic answer.") : S("A new question."));
 }
 
@@ -295,8 +300,24 @@ static Err take_reply(Cx *cx, Take *t) {
   return thread_remember(cx, &t->mail, t->request.id, t->knows);
 }
 
+/* ---- words to a card */
+
+/* Of whom it was given to, while it is open. The files alone are a question: nobody would see them on a card. */
+static bool stays_with_card(const Cx *cx, const Take *t) {
+  return t->card.id && t->card.asked_of == t->sender.party.id && !card_over(&t->card, cx->now) && (card_reply_words(&t->mail).n || !t->file_n);
+}
+
+static Err take_card(Cx *cx, Take *t) {
+  int64_t id;
+  Str words = card_reply_words(&t->mail);
+  if (!words.n) return end(t, S("suppressed"), S("An answer to a card without words of its own. The card stays as it is."));
+  TRY(card_remark_new(cx, &t->card, &(CardRemarkNew){ .words = words, .answers = t->mail.message_id, .mail_id = t->entry.id, .files = t->files, .file_n = t->file_n }, &id));
+  return end(t, S("verdict"), S("Words to a card; they are kept with it. Who wrote them can make a request of them by one press."));
+}
+
 static Err take_words(Cx *cx, Take *t) {
   TRY(take_files(cx, t));
+  if (stays_with_card(cx, t)) return take_card(cx, t);
   return t->thread.by ? take_reply(cx, t) : take_request(cx, t, 0);
 }
 

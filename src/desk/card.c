@@ -246,7 +246,8 @@ static Err draw_one(Cx *cx, const Instrument *in, int64_t day) {
 static Err remind(Cx *cx) {
   Rows rows;
   TRY(db_rows(cx, &card_shape, &rows,
-    SQL("SELECT " CARD_COLS " FROM card c WHERE c.answered_at = 0 AND c.reminded_at = 0 AND c.asked_at <= ?1 AND c.asked_at > ?2 ORDER BY c.id LIMIT 500"),
+    SQL("SELECT " CARD_COLS " FROM card c WHERE c.answered_at = 0 AND c.reminded_at = 0 AND c.asked_at <= ?1 AND c.asked_at > ?2"
+        " AND NOT EXISTS (SELECT 1 FROM card_remark m WHERE m.card_id = c.id) ORDER BY c.id LIMIT 500"),
     V(cx->now - CARD_REMIND), V(cx->now - CARD_LIFE + DAY)));
   for (size_t i = 0; i < rows.n; i++) {
     const Card *c = ROW(Card, rows, i);

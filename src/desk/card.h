@@ -2,8 +2,8 @@
    on follows from the site's key, the day and the person, and from nothing anybody who serves could touch: nobody can ask
    somebody in particular, and nobody can keep a card from somebody. Each draw is kept and can be drawn again.
    At most one card of any kind, the longer part of a verdict among them, in cadence_rest days; a complaint's verdict and a
-   first one are always asked in full. Who does not want to be asked (consent 'verdicts') is not, and nobody has more than two cards open (B16). One reminder; silent after
-   a fortnight: silence is never counted as good.
+   first one are always asked in full. Who does not want to be asked (consent 'verdicts') is not, and nobody has more than two cards open (B16). One reminder, none
+   to who wrote back (card_remark.h); silent after a fortnight: silence is never counted as good.
    Not here: the questions (instrument.h), sums (score.h). Invariant: a card's draw is card_draw of its day, below its .below. */
 #ifndef DESK_CARD_H
 #define DESK_CARD_H

@@ -1,7 +1,7 @@
 /* desk/export.c: see export.h. Built from what the lists of the desk give, so that nothing new appears here. */
 #include "desk/export.h"
 #include "desk/bar.h"
-#include "desk/card.h"
+#include "desk/card_remark.h"
 #include "desk/inbox.h"
 #include "desk/ledger.h"
 #include "desk/link.h"
@@ -284,6 +284,22 @@ static Err put_moments(Cx *cx, int64_t person, JsonOut *w) {
   return E_OK;
 }
 
+/* What they wrote back to a card's mail. */
+static Err put_remarks(Cx *cx, const Card *c, JsonOut *w) {
+  Rows rows;
+  TRY(card_remarks(cx, c, &rows));
+  JSON_ARR(w, "written_back");
+  for (size_t i = 0; i < rows.n; i++) {
+    const CardRemark *m = ROW(CardRemark, rows, i);
+    json_obj(w);
+    JSON_TIME(w, "at", m->at);
+    JSON(w, "words", m->words);
+    json_end(w);
+  }
+  json_end(w);
+  return E_OK;
+}
+
 /* Cards about the whole: what was asked, and what they said. */
 static Err put_cards(Cx *cx, int64_t person, JsonOut *w) {
   Rows cards;
@@ -303,6 +319,7 @@ static Err put_cards(Cx *cx, int64_t person, JsonOut *w) {
     for (size_t k = 0; in && k < in->n; k++) if (values[k] >= 0) JSON(w, in->items[k].name, values[k]);
     json_end(w);
     JSON(w, "words", c->words);
+    TRY(put_remarks(cx, c, w));
     json_end(w);
   }
   json_end(w);

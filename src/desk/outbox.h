@@ -13,7 +13,7 @@ extern const Shape outbox_shape;
 #define OUTBOX_COLS "o.id, o.request_id, o.message, o.to_id, o.auto AS is_auto, o.attempts, o.next_at, o.created_at, o.sent_at," \
   " o.kind, o.to_mail, o.to_name, o.cc, o.subject, o.message_id, o.extra, o.hash, o.state, o.fault, o.via"
 
-/* kind: reply acknowledgement reminder card worth notice signin test oversize. extra: JSON for the words: {"act":"report","seq":4}, a
+/* kind: reply acknowledgement reminder card remark worth notice signin test oversize. extra: JSON for the words: {"act":"report","seq":4}, a
    sign-in link. One row is one recipient: links in a mail are that person's own.
    To a party without an address nothing is put, *ret_id is 0. Mail by software (auto) is capped per address and day. */
 typedef struct { Str kind, subject, to_mail, to_name, extra; int64_t request_id, message, to_id; bool auto_; int64_t delay; } OutboxNew;

@@ -252,9 +252,9 @@ Err score_words(Cx *cx, const Instrument *in, const ScoreScope *of, size_t limit
   static const Col cols[] = { COL(ScoreWords, at), COL(ScoreWords, words), COL(ScoreWords, team) };
   static const Shape shape = SHAPE(ScoreWords, cols);
   Query q;
-  TRY(scoped(cx, &q, SQL("SELECT c.answered_at AS at, c.words, (SELECT name FROM party WHERE id = c.team_id) AS team FROM card c"), in, of));
-  query_add(&q, SQL(" AND c.words <> ''"));
-  query_val(&q, SQL(" ORDER BY c.answered_at DESC LIMIT "), V(limit));
+  TRY(scoped(cx, &q, SQL("SELECT s.at, s.words, (SELECT name FROM party WHERE id = c.team_id) AS team FROM card c JOIN"
+                         " (SELECT id AS card_id, answered_at AS at, words FROM card WHERE words <> '' UNION ALL SELECT card_id, at, words FROM card_remark) s ON s.card_id = c.id"), in, of));
+  query_val(&q, SQL(" ORDER BY s.at DESC LIMIT "), V(limit));
   return query_rows(cx, &q, &shape, ret);
 }
 

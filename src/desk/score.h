@@ -31,7 +31,7 @@ Err score_points(Cx *, const Instrument *, const ScoreScope *, const int64_t *ed
 typedef struct { int64_t id; Str name; Figure score, answered; } ScorePlace;
 Err score_places(Cx *, const Instrument *, const ScoreScope *, const Score *, bool organisations, Rows *ret) CHECKED;
 
-/* Words written on cards, newest first, without who wrote them. rows of ScoreWords. */
+/* Words written on cards, and back to their mails, newest first, without who wrote them. rows of ScoreWords. */
 typedef struct { int64_t at; Str words, team; } ScoreWords;
 Err score_words(Cx *, const Instrument *, const ScoreScope *, size_t limit, Rows *ret) CHECKED;
 #endif

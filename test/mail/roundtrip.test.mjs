@@ -362,6 +362,52 @@ for (const store of stores) describe(`the round trip on ${store}`, { concurrency
     assert.ok(rows(desk, "SELECT id FROM mailbox WHERE address = 'help@desk.test' AND fault = ''").length, 'the mailbox itself is well');
   });
 
+  test('words back to a card stay with the card; one press makes a request of them', async () => {
+    const ana = rows(desk, "SELECT party_id AS id FROM address WHERE value = 'ana@example.test'")[0].id, team = rows(desk, "SELECT id FROM party WHERE kind = 'team' ORDER BY id")[0].id;
+    const now = Date.now() * 1000;
+    rows(desk, `INSERT INTO card(instrument, asked_of, team_id, channel, day, draw, below, asked_at, ends_at) VALUES ('recommend', ${ana}, ${team}, 'mail', 1, 1, 2, ${now}, ${now + 14 * 864e8})`);
+    const card = rows(desk, 'SELECT MAX(id) AS id FROM card')[0].id;
+    rows(desk, `INSERT INTO outbox(kind, to_id, to_mail, to_name, subject, message_id, auto, extra, next_at, created_at) VALUES ('card', ${ana}, 'ana@example.test', 'Ana Souza', 'Service desk', 'card-${card}@desk.test', 1, '{"card":${card},"again":0}', 1, ${now})`);
+    const asked = await letter('ana', (m) => /would recommend Service desk/.test(m.head.subject ?? ''));
+    const before = Number(rows(desk, 'SELECT COUNT(*) AS n FROM request')[0].n);
+    await mail.send({ from: 'ana@example.test', to: 'help@desk.test', raw: gmail({ From: 'Ana <ana@example.test>', To: 'help@desk.test', Subject: `Re: ${asked.head.subject}`, 'Message-ID': '<card-words-1@example.test>', 'In-Reply-To': asked.head['message-id'] }, 'My laptop is broken again.', 'How likely is it?') });
+    const entry = await logged(desk, 'card-words-1@example.test');
+    assert.equal(entry.outcome, 'verdict', entry.reason);
+    assert.equal(Number(rows(desk, 'SELECT COUNT(*) AS n FROM request')[0].n), before, 'no ticket by itself');
+    const told = await letter('ana', (m) => /Your words are kept/.test(m.head.subject ?? ''));
+    assert.equal(ids(told.head['in-reply-to'])[0], 'card-words-1@example.test');
+    await picture('card-words', told);
+    const page = await t.as(null);
+    await page.goto(link(told, 'Yes, please do something'));
+    assert.match(await words(page), /Shall somebody do something\?[\s\S]*My laptop is broken again\./);
+    const help = new URL(link(told, 'Yes, please do something'));
+    await t.look(null, help.pathname + help.search);
+    await t.look(null, help.pathname.replace('/help', ''));
+    assert.equal(Number(rows(desk, 'SELECT COUNT(*) AS n FROM request')[0].n), before, 'looking makes none');
+    await page.getByRole('button', { name: 'Yes, please do something' }).click();
+    await page.waitForURL(/\/my\/R-\d+/);
+    assert.match(await words(page), /My laptop is broken again\./);
+    assert.equal(Number(rows(desk, 'SELECT COUNT(*) AS n FROM request')[0].n), before + 1);
+  });
+
+  test('a letter asks whether it was worth what the desk wrote down; only pressing says so', async () => {
+    const now = Date.now() * 1000;
+    rows(desk, `INSERT INTO party(kind, name, created_at) VALUES ('organisation', 'Nordpris', ${now})`);
+    rows(desk, `INSERT INTO relationship(from_id, to_id, kind, since) SELECT p.id, o.id, 'reads', 1 FROM party p JOIN party o ON o.name = 'Nordpris' WHERE p.name = 'Priya Raman'`);
+    const house = rows(desk, "SELECT id FROM party WHERE name = 'Nordpris'")[0].id;
+    await t.api('noor', `/customers/${house}/worth`, { method: 'POST', body: { words: 'Tills open at eight', kind: 'process', amount: 1450 } });
+    const asks = await letter('priya', (m) => /Was it worth this to Nordpris\?/.test(m.head.subject ?? ''));
+    await picture('worth', asks);
+    assert.match(asks.text, /Tills open at eight[\s\S]*1,450 EUR/);
+    const page = await t.as(null), line = () => rows(desk, "SELECT * FROM ledger WHERE words = 'Tills open at eight'")[0];
+    await page.goto(link(asks, 'Yes, it was'));
+    assert.equal(Number(line().confirmed_at), 0, 'opening it says nothing');
+    await page.getByRole('button', { name: 'Yes, it was' }).click();
+    assert.match(await words(page), /Thank you\. It counts from now on\./);
+    assert.ok(Number(line().confirmed_at) > 0);
+    await t.look(null, new URL(link(asks, 'No, it was not')).pathname);
+  });
+
   test('while the mail server is down nothing is lost; afterwards it is delivered once', async () => {
         await mail.stopSmtp();
     const told = await t.request('ana', { subject: 'While it is down', body: 'Words.' });

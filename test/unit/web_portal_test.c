@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include "channel/mail_try.h"
 #include "desk/act.h"
+#include "desk/card_remark.h"
 #include "desk/link.h"
 #include "desk/mailbox.h"
 #include "desk/memory.h"
@@ -292,6 +293,40 @@ TEST_STORES(looking_at_the_card_changes_nothing) {
   INT(v->honoured, -1);                                                  /* nothing that helps her is on file */
   IS(v->moment_kind, S("bad"));
   IS(v->moment, S("Passed on twice."));
+}
+
+TEST_STORES(words_back_to_a_card_become_a_request_by_pressing) {
+  Place p;
+  Res res;
+  Card c;
+  int64_t id, remark;
+  place_new(cx, &p);
+  OK(cx, db_int(cx, &id, SQL("INSERT INTO card(instrument, asked_of, team_id, channel, day, draw, below, asked_at, ends_at) VALUES ('near', ?1, ?2, 'mail', 1, 1, 2, ?3, ?4) RETURNING id"),
+             V(p.ana), V(p.it), V(cx->now), V(cx->now + CARD_LIFE)));
+  act_as(cx, p.ana);
+  OK(cx, card_get(cx, id, &c));
+  OK(cx, card_remark_new(cx, &c, &(CardRemarkNew){ .words = S("My laptop <b>hums</b>.") }, &remark));
+  Str path = str_cat(a, S("/my/card/"), card_token(cx, id));
+  const char *help = str_cstr(a, str_cat(a, path, S("/help"))), *look = str_cstr(a, str_fmt(a, STR_FMT "/help?w=%lld", STR_ARG(path), (long long)remark));
+  int64_t before = requests(cx);
+  act_as(cx, 0);
+  OK(cx, call(cx, GET, look, (Pairs){ 0 }, &res));
+  MUST(says(&res, "My laptop &lt;b&gt;hums&lt;/b&gt;.") && says(&res, "Yes, please do something"));
+  act_as(cx, 0);
+  OK(cx, call(cx, GET, str_cstr(a, path), (Pairs){ 0 }, &res));
+  MUST(says(&res, "My laptop &lt;b&gt;hums&lt;/b&gt;.") && says(&res, "I need something done about this"));
+  INT(requests(cx), before);                                             /* looking made none */
+  act_as(cx, 0);
+  ERR(cx, call(cx, POST, help, FORM("w", "999"), &res), E_ABSENT);
+  for (int i = 0; i < 2; i++) {
+    act_as(cx, 0);
+    OK(cx, call(cx, POST, help, FORM("w", str_cstr(a, str_fmt(a, "%lld", (long long)remark))), &res));
+    MUST(str_starts(res.location, S("/k/")));
+  }
+  INT(requests(cx), before + 1);
+  act_as(cx, 0);
+  OK(cx, call(cx, GET, str_cstr(a, path), (Pairs){ 0 }, &res));
+  MUST(says(&res, "A request was made of it."));
 }
 
 TEST_STORES(whether_it_was_worth_that_is_said_by_pressing) {

@@ -17,3 +17,7 @@ CREATE TABLE card_remark (                -- words in answer to a card's mail: k
   request_id BIGINT REFERENCES request(id)        -- opened from these words, because something is to be done
 );
 CREATE INDEX card_remark_card ON card_remark(card_id, id);
+CREATE TABLE card_remark_file (           -- files that came with them; they wait for a request
+  remark_id BIGINT NOT NULL REFERENCES card_remark(id), attachment_id BIGINT NOT NULL REFERENCES attachment(id),
+  PRIMARY KEY (remark_id, attachment_id)
+);

@@ -25,6 +25,7 @@ static Err load(Cx *cx, const Req *q, Card *card, CardPage *p) {
                    .words = card->words, .ends_at = card->ends_at };
   if (!p->in) return fail(cx, E_ABSENT, N_("This card is of a kind that is no longer asked."));
   TRY(card_values(cx, card, p->values));
+  TRY(card_remarks(cx, card, &p->remarks));
   return cadence_rest(cx, &p->rest_days);
 }
 
@@ -86,9 +87,42 @@ static Err never(Cx *cx, const Req *q, Res *res) {
   return E_OK;
 }
 
+/* ── words written back to its mail ──────────────────────────────────── */
+
+static Err help_of(Cx *cx, const Req *q, Str number, Card *card, CardPage *p, CardRemark *ret) {
+  int64_t id;
+  TRY(load(cx, q, card, p));
+  return str_int(number, &id) ? card_remark_get(cx, card, id, ret) : fail(cx, E_ABSENT, N_("These words are not on this card."));
+}
+
+static Err help(Cx *cx, const Req *q, Res *res) {
+  Card card;
+  CardPage p;
+  CardRemark m;
+  Shell s;
+  View v;
+  TRY(help_of(cx, q, req_get(q, "w"), &card, &p, &m));
+  if (m.request_id) return res_redirect(cx, res, portal_let_in(cx, m.request_id, card.asked_of));
+  TRY(page_begin(cx, q, res, tr(cx->lang, "Shall somebody do something?"), &s, &v));
+  view_card_help(&v, &s, &p, &m);
+  return E_OK;
+}
+
+static Err help_now(Cx *cx, const Req *q, Res *res) {
+  Card card;
+  CardPage p;
+  CardRemark m;
+  int64_t request;
+  TRY(help_of(cx, q, req_form(q, "w"), &card, &p, &m));
+  TRY(card_remark_open(cx, &card, m.id, &request));
+  return res_redirect(cx, res, portal_let_in(cx, request, card.asked_of));
+}
+
 const Route card_routes[] = {
   { .verb = GET,  .path = "/my/card/{card}",       .run = page,   .may = MAY_ANYONE, .link = true, .about = "A card: a question about the whole, for the one it was given to" },
   { .verb = POST, .path = "/my/card/{card}",       .run = answer, .may = MAY_ANYONE, .link = true, .about = "Answer a card" },
   { .verb = POST, .path = "/my/card/{card}/never", .run = never,  .may = MAY_ANYONE, .link = true, .about = "Don't ask me again" },
+  { .verb = GET,  .path = "/my/card/{card}/help",  .run = help,     .may = MAY_ANYONE, .link = true, .about = "Words written back to a card's mail: shall somebody do something" },
+  { .verb = POST, .path = "/my/card/{card}/help",  .run = help_now, .may = MAY_ANYONE, .link = true, .about = "Make a request of them" },
   { 0 }
 };

@@ -1,7 +1,7 @@
 /* web/pages/card.h: a card about the whole relationship, as the person sees it who was drawn. */
 #ifndef WEB_PAGES_CARD_H
 #define WEB_PAGES_CARD_H
-#include "desk/card.h"
+#include "desk/card_remark.h"
 #include "web/pages/portal.h"
 
 typedef struct {
@@ -12,6 +12,7 @@ typedef struct {
   Str     words;
   bool    at_once;                   /* from a mail, and the one answer is chosen: a script may send it, after a while one can stop */
   int64_t ends_at, rest_days;
+  Rows    remarks;                   /* CardRemark: what they wrote back to its mail */
   const Pairs *wrong;
 } CardPage;
 
