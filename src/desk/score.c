@@ -1,6 +1,7 @@
 /* desk/score.c: one read of counts a card's kind, place, channel and score; all else is adding up. */
 #include "desk/score.h"
 #include <math.h>
+#include <stdlib.h>
 #include "base/vec.h"
 #include "desk/card_day.h"
 #include "desk/sight.h"
@@ -11,7 +12,8 @@ static const Col count_cols[] = { COL(Count, team_id), COL(Count, organisation_i
 static const Shape count_shape = SHAPE(Count, count_cols);
 typedef VEC(Count) Counts;
 
-static Err scoped(Cx *cx, Query *q, Sql select, const Instrument *in, const ScoreScope *of) {
+/* newest: wanted in order of answers, which an index of its own has; the time they were asked is only looked at then (+). */
+static Err scoped_by(Cx *cx, Query *q, Sql select, const Instrument *in, const ScoreScope *of, bool newest) {
   int64_t breadth;
   TRY(sight_breadth(cx, &breadth));
   *q = query_new(cx);
@@ -21,12 +23,13 @@ static Err scoped(Cx *cx, Query *q, Sql select, const Instrument *in, const Scor
   query_add(q, select);
   query_add(q, SQL(" WHERE ?3 = ?3 AND " SIGHT_TEAM("c.team_id")));
   query_val(q, SQL(" AND c.instrument = "), V(str_z(in->name)));
-  query_val(q, SQL(" AND c.asked_at >= "), V(of->from));
-  query_val(q, SQL(" AND c.asked_at < "), V(of->to));
+  query_val(q, newest ? SQL(" AND +c.asked_at >= ") : SQL(" AND c.asked_at >= "), V(of->from));
+  query_val(q, newest ? SQL(" AND +c.asked_at < ") : SQL(" AND c.asked_at < "), V(of->to));
   if (of->team) query_val(q, SQL(" AND c.team_id = "), V(of->team));
   if (of->organisation) query_val(q, SQL(" AND c.organisation_id = "), V(of->organisation));
   return E_OK;
 }
+static Err scoped(Cx *cx, Query *q, Sql select, const Instrument *in, const ScoreScope *of) { return scoped_by(cx, q, select, in, of, false); }
 
 /* Cards themselves, counted: those asked in [from, to). */
 static Err counted(Cx *cx, const Instrument *in, const ScoreScope *of, int64_t from, int64_t to, Counts *ret) {
@@ -248,54 +251,60 @@ Err score_places(Cx *cx, const Instrument *in, const ScoreScope *of, const Score
   return E_OK;
 }
 
-Err score_words(Cx *cx, const Instrument *in, const ScoreScope *of, size_t limit, Rows *ret) {
+/* Some of them, newest first. */
+static Err some_words(Cx *cx, Query *q, Sql by, size_t limit, Rows *ret) {
   static const Col cols[] = { COL(ScoreWords, at), COL(ScoreWords, words), COL(ScoreWords, team) };
   static const Shape shape = SHAPE(ScoreWords, cols);
+  query_val(q, by, V(limit));
+  return query_rows(cx, q, &shape, ret);
+}
+
+static int newest_first(const void *a, const void *b) {
+  const ScoreWords *x = a, *y = b;
+  return x->at > y->at ? -1 : x->at < y->at;
+}
+
+/* On cards, and in answer to their mail. */
+Err score_words(Cx *cx, const Instrument *in, const ScoreScope *of, size_t limit, Rows *ret) {
   Query q;
-  TRY(scoped(cx, &q, SQL("SELECT s.at, s.words, (SELECT name FROM party WHERE id = c.team_id) AS team FROM card c JOIN"
-                         " (SELECT id AS card_id, answered_at AS at, words FROM card WHERE words <> '' UNION ALL SELECT card_id, at, words FROM card_remark) s ON s.card_id = c.id"), in, of));
-  query_val(&q, SQL(" ORDER BY s.at DESC LIMIT "), V(limit));
-  return query_rows(cx, &q, &shape, ret);
+  Rows cards, remarks;
+#define TEAM ", (SELECT name FROM party WHERE id = c.team_id) AS team FROM card c"
+  TRY(scoped_by(cx, &q, SQL("SELECT c.answered_at AS at, c.words" TEAM), in, of, true));
+  TRY(some_words(cx, &q, SQL(" AND c.words <> '' ORDER BY c.answered_at DESC LIMIT "), limit, &cards));
+  TRY(scoped(cx, &q, SQL("SELECT m.at, m.words" TEAM " JOIN card_remark m ON m.card_id = c.id"), in, of));
+  TRY(some_words(cx, &q, SQL(" ORDER BY m.at DESC LIMIT "), limit, &remarks));
+  VEC(ScoreWords) all = { 0 };
+  for (size_t i = 0; i < cards.n; i++) vec_add(cx->arena, &all, *ROW(ScoreWords, cards, i));
+  for (size_t i = 0; i < remarks.n; i++) vec_add(cx->arena, &all, *ROW(ScoreWords, remarks, i));
+  if (all.n) qsort(all.at, all.n, sizeof *all.at, newest_first);
+  *ret = (Rows){ all.at, all.n < limit ? all.n : limit };
+  return E_OK;
 }
 
 /* ── over time ───────────────────────────────────────────────────────── */
 
-/* A zone's midnights lie at whole quarters of an hour, so cards are counted by these. */
-static Err quarters(Cx *cx, const Instrument *in, const ScoreScope *of, Rows *ret) {
-  static const Col cols[] = { COL(Count, at), COL(Count, state), COL(Count, score), COL(Count, n) };
-  static const Shape shape = SHAPE(Count, cols);
-  Query q;
-#define QUARTER "c.asked_at / 900000000 * 900000000"
-#define STATE "CASE WHEN c.answered_at > 0 THEN 1 WHEN c.ends_at <= ?3 THEN 2 ELSE 0 END"
-  TRY(scoped(cx, &q, SQL("SELECT " QUARTER " AS at, " STATE " AS state, c.score, COUNT(*) AS n FROM card c"), in, of));
-  query_add(&q, SQL(" GROUP BY " QUARTER ", " STATE ", c.score ORDER BY at, c.score"));
-  return query_rows(cx, &q, &shape, ret);
-}
-
-static bool within(const ScoreScope *of, const Count *c) { return c->at >= of->from && c->at < of->to; }
-
-static Figure stretch(Cx *cx, const Instrument *in, const ScoreScope *of, const Rows *rows) {
+static Err stretch(Cx *cx, const Instrument *in, const ScoreScope *of, Figure *ret) {
+  Counts c = { 0 };
   Sum s = { 0 };
   Str *few = NEW_N(cx->arena, Str, 4);
-  for (size_t i = 0; i < rows->n; i++) if (within(of, ROW(Count, *rows, i))) sum_add(cx->arena, &s, in, ROW(Count, *rows, i));
-  Figure f = scored(in, &s, of);
-  if (f.show != SHOW_LIST || of->organisation) return f;
-  for (size_t i = 0; i < rows->n; i++) if (within(of, ROW(Count, *rows, i))) answers_add(cx->arena, in, &f, few, ROW(Count, *rows, i));
-  f.answers = few;
-  return f;
+  TRY(counts(cx, in, of, true, &c));
+  for (size_t i = 0; i < c.n; i++) sum_add(cx->arena, &s, in, &c.at[i]);
+  *ret = scored(in, &s, of);
+  if (ret->show != SHOW_LIST || of->organisation) return E_OK;
+  for (size_t i = 0; i < c.n; i++) answers_add(cx->arena, in, ret, few, &c.at[i]);
+  ret->answers = few;
+  return E_OK;
 }
 
 Err score_points(Cx *cx, const Instrument *in, const ScoreScope *of, const int64_t *edges, size_t n, Figure *ret, Figure *ret_all) {
   ScoreScope at = *of;
-  Rows rows;
   at.from = edges[0];
   at.to = edges[n];
-  TRY(quarters(cx, in, &at, &rows));
-  *ret_all = stretch(cx, in, &at, &rows);
+  TRY(stretch(cx, in, &at, ret_all));
   for (size_t i = 0; i < n; i++) {
     at.from = edges[i];
     at.to = edges[i + 1];
-    ret[i] = stretch(cx, in, &at, &rows);
+    TRY(stretch(cx, in, &at, &ret[i]));
   }
   return E_OK;
 }
