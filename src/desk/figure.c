@@ -1,77 +1,10 @@
 /* desk/figure.c: sums of whole days that are added up, and facts for the rest. The sums are the same whichever way a day is read. */
-#include "desk/figure.h"
+#include "desk/figure_sees.h"
 #include "base/vec.h"
 #include "base/zone.h"
-#include "desk/party.h"
-#include "desk/series.h"
-#include "desk/sight.h"
 #include "measure/moment.h"
 #include "text/lang.h"
 #include "text/when.h"
-
-/* ── who may see what ────────────────────────────────────────────────── */
-
-typedef struct { int64_t viewer, breadth; const FigureScope *of; bool by_organisation; } Sees;
-
-#define NO_FIGURES "There are no such figures that you may see."
-
-/* The ?2 of SIGHT_TEAM. */
-Err sight_breadth(Cx *cx, int64_t *ret) {
-  *ret = 2;
-  if (cx->actor.system) return E_OK;
-  *ret = 0;
-  if (cx->actor.only_request) return E_OK;
-  return db_int(cx, ret, SQL("SELECT COUNT(*) FROM (SELECT 1 FROM relationship e JOIN party o ON o.id = e.to_id WHERE e.from_id = ?1 AND o.kind = 'organisation'"
-                             " AND e.kind IN ('leads', 'administers') LIMIT 1) x"), V(cx->actor.party));
-}
-
-static Err reads(Cx *cx, int64_t organisation, bool *ret) {
-  int64_t n;
-  TRY(db_int(cx, &n, SQL("SELECT COUNT(*) FROM relationship WHERE from_id = ?1 AND kind = 'reads' AND to_id = ?2"), V(cx->actor.party), V(organisation)));
-  *ret = n > 0;
-  return E_OK;
-}
-
-static Err may(Cx *cx, const FigureScope *of, Sees *ret) {
-  *ret = (Sees){ .viewer = SIGHT_VIEWER(cx), .of = of };
-  if (!cx->actor.system && (!cx->actor.party || cx->actor.only_request)) return fail(cx, E_ABSENT, NO_FIGURES);     /* a mailed link opens its request alone */
-  TRY(sight_breadth(cx, &ret->breadth));
-  if (of->mine) return E_OK;
-  bool serves = ret->breadth || cx->actor.serves || cx->actor.leads, reader = false;
-  int64_t n = 1;
-  if (of->organisation && ret->viewer > 0) TRY(reads(cx, of->organisation, &reader));
-  ret->by_organisation = of->organisation && (reader || ret->breadth);
-  if (!serves && !reader) return fail(cx, E_ABSENT, NO_FIGURES);
-  if (of->team) TRY(db_int(cx, &n, SQL("SELECT COUNT(*) FROM party t WHERE t.id = ?3 AND t.kind = 'team' AND " SIGHT_TEAM("t.id")), V(ret->viewer), V(ret->breadth), V(of->team)));
-  if (of->organisation) TRY(db_int(cx, &n, SQL("SELECT COUNT(*) FROM party WHERE id = ?1 AND kind = 'organisation'"), V(of->organisation)));
-  return n ? E_OK : fail(cx, E_ABSENT, NO_FIGURES);
-}
-
-/* Days that are added up serve when all of a team, or of an organisation, is meant. */
-static bool has_series(const Sees *s) { return !s->of->mine && (!s->of->organisation || s->by_organisation); }
-
-/* Narrows facts f to what they may see of what was asked for. The viewer is ?1, the breadth ?2. */
-static void narrow_facts(Query *q, const Sees *s) {
-  if (s->of->mine) { query_val(q, SQL(" AND f.asker_id = "), V(s->viewer)); return; }
-  /* Of days that are not added up the few facts of those days are wanted (+ 0: by their hour); else all of the organisation's. */
-  if (s->of->organisation) query_val(q, has_series(s) ? SQL(" AND f.organisation_id + 0 = ") : SQL(" AND f.organisation_id = "), V(s->of->organisation));
-  if (s->by_organisation) query_add(q, SQL(" AND f.team_id NOT IN (SELECT id FROM party WHERE closed = 1)"));
-  else query_add(q, SQL(" AND " SIGHT_TEAM("f.team_id")));
-  if (s->of->team) query_val(q, SQL(" AND f.team_id = "), V(s->of->team));
-}
-
-static void narrow_series(Query *q, const Sees *s) {
-  if (s->by_organisation) { query_val(q, SQL(" AND x.place = 'organisation' AND x.place_id = "), V(s->of->organisation)); return; }
-  query_add(q, SQL(" AND x.place = 'team' AND " SIGHT_TEAM("x.place_id")));
-  if (s->of->team) query_val(q, SQL(" AND x.place_id = "), V(s->of->team));
-}
-
-static Query query_for(Cx *cx, const Sees *s) {
-  Query q = query_new(cx);
-  query_bind(&q, V(s->viewer));
-  query_bind(&q, V(s->breadth));
-  return q;
-}
 
 /* ── a grid of sums ──────────────────────────────────────────────────── */
 
@@ -140,7 +73,7 @@ static Err plan(Cx *cx, const Sees *s, const Grid *g, Plan *ret) {
   int64_t from = g->edges[0], to = g->edges[g->n];
   Rows stale;
   *ret = (Plan){ 0 };
-  if (!has_series(s)) { stretch(cx->arena, &ret->facts, from, to); return E_OK; }
+  if (!sees_days(s)) { stretch(cx->arena, &ret->facts, from, to); return E_OK; }
   ret->first = from / DAY;
   ret->end = (to + DAY - 1) / DAY;
   TRY(db_rows(cx, &shape, &stale, SQL("SELECT day FROM series_day WHERE rolled = 0 AND day >= ?1 AND day < ?2 ORDER BY day"), V(ret->first), V(ret->end)));
@@ -165,10 +98,10 @@ static Err plan(Cx *cx, const Sees *s, const Grid *g, Plan *ret) {
 /* ── reading ─────────────────────────────────────────────────────────── */
 
 static Err read_facts(Cx *cx, const Sees *s, MeasureDay kind, Stretch in, Rows *ret) {
-  Query q = query_for(cx, s);
+  Query q = sees_query(cx, s);
   query_add(&q, SQL("SELECT " FACT_COLS " FROM fact f WHERE ?1 = ?1 AND ?2 = ?2"));
   series_dated(&q, kind, in.from, in.to);
-  narrow_facts(&q, s);
+  sees_facts(&q, s);
   query_add(&q, SQL(" ORDER BY f.request_id"));
   return query_rows(cx, &q, &fact_shape, ret);
 }
@@ -187,7 +120,7 @@ static void narrow_measures(Query *q, const Grid *g, bool times) {
 
 /* Shares are added up by the database; of times each row is wanted. Where there is one stretch its days come as one. */
 static Err read_series(Cx *cx, const Sees *s, const Grid *g, bool times, Rows *ret) {
-  Query q = query_for(cx, s);
+  Query q = sees_query(cx, s);
   if (times) query_add(&q, SQL("SELECT x.measure, x.day, x.k, x.n, x.silent, x.spread FROM series x"));
   else if (g->n > 1) query_add(&q, SQL("SELECT x.measure, x.day, SUM(x.k) AS k, SUM(x.n) AS n, SUM(x.silent) AS silent, '' AS spread FROM series x"));
   else query_add(&q, SQL("SELECT x.measure, MIN(x.day) AS day, SUM(x.k) AS k, SUM(x.n) AS n, SUM(x.silent) AS silent, '' AS spread FROM series x"));
@@ -195,7 +128,7 @@ static Err read_series(Cx *cx, const Sees *s, const Grid *g, bool times, Rows *r
   query_val(&q, SQL(" AND x.day < "), V(g->edges[g->n] / DAY));
   query_add(&q, times ? SQL(" AND x.spread <> ''") : SQL(" AND x.spread = ''"));
   narrow_measures(&q, g, times);            /* a day of silent ones alone has no times: it stands among the shares */
-  narrow_series(&q, s);
+  sees_series(&q, s);
   query_add(&q, SQL(" AND x.day NOT IN (SELECT d.day FROM series_day d WHERE d.rolled = 0)"));
   if (!times) query_add(&q, g->n > 1 ? SQL(" GROUP BY x.measure, x.day") : SQL(" GROUP BY x.measure"));
   return query_rows(cx, &q, &day_shape, ret);
@@ -203,10 +136,10 @@ static Err read_series(Cx *cx, const Sees *s, const Grid *g, bool times, Rows *r
 
 /* The spread column holds the hours. */
 static Err read_hours(Cx *cx, const Sees *s, const Grid *g, int64_t day, Rows *ret) {
-  Query q = query_for(cx, s);
+  Query q = sees_query(cx, s);
   query_val(&q, SQL("SELECT x.measure, x.day, 0 AS k, 0 AS n, 0 AS silent, x.hours AS spread FROM series_hour x WHERE ?1 = ?1 AND ?2 = ?2 AND x.day = "), V(day));
   narrow_measures(&q, g, false);
-  narrow_series(&q, s);
+  sees_series(&q, s);
   return query_rows(cx, &q, &day_shape, ret);
 }
 
@@ -276,57 +209,6 @@ static Err add_up(Cx *cx, const Sees *s, const Grid *g) {
   return E_OK;
 }
 
-/* ── the people served lately ────────────────────────────────────────── */
-
-typedef struct { int64_t k, n; } People;
-
-/* The one place in whose rows everybody meant stands once; "": they are in several, and are looked for in each. */
-static Err one_place(Cx *cx, const Sees *s, Str *ret, int64_t *ret_id) {
-  typedef struct { int64_t n, closed, id; } Teams;
-  static const Col cols[] = { COL(Teams, n), COL(Teams, closed), COL(Teams, id) };
-  static const Shape shape = SHAPE(Teams, cols);
-  Teams t;
-  *ret = S("team");
-  *ret_id = s->of->team;
-  if (s->by_organisation) { *ret = S("organisation"); *ret_id = s->of->organisation; }
-  if (*ret_id) return E_OK;
-  TRY(db_one(cx, &shape, &t, SQL("SELECT COUNT(*) AS n, COALESCE(SUM(CASE WHEN t.closed = 1 THEN 1 ELSE 0 END), 0) AS closed, COALESCE(MIN(t.id), 0) AS id FROM party t"
-                                 " WHERE t.kind = 'team' AND " SIGHT_TEAM("t.id")), V(s->viewer), V(s->breadth)));
-  *ret_id = t.n == 1 ? t.id : 0;
-  if (t.n != 1) *ret = s->breadth && !t.closed ? S(SERIES_HOUSE) : S("");
-  return E_OK;
-}
-
-static Err served(Cx *cx, const Sees *s, Sum *sum) {
-  static const Col cols[] = { COL(People, k), COL(People, n) };
-  static const Shape shape = SHAPE(People, cols);
-  Query q = query_for(cx, s);
-  int64_t since = cx->now - MOMENT_WINDOW_DAYS * DAY, id = 0;
-  Str place = S("");
-  if (has_series(s)) TRY(one_place(cx, s, &place, &id));
-  query_val(&q, SQL("SELECT COALESCE(SUM(CASE WHEN y.bad_at >= "), V(since));
-  query_add(&q, SQL(" THEN 1 ELSE 0 END), 0) AS k, COUNT(*) AS n FROM "));
-  if (place.n) {
-    query_val(&q, SQL("active y WHERE ?1 = ?1 AND ?2 = ?2 AND y.last_at >= "), V(since));
-    query_val(&q, SQL(" AND y.place = "), V(place));
-    query_val(&q, SQL(" AND y.place_id = "), V(id));
-  } else if (has_series(s)) {
-    query_val(&q, SQL("(SELECT x.asker_id, MAX(x.bad_at) AS bad_at FROM active x WHERE ?1 = ?1 AND ?2 = ?2 AND x.last_at >= "), V(since));
-    narrow_series(&q, s);
-    query_add(&q, SQL(" GROUP BY x.asker_id) y"));
-  } else {
-    query_val(&q, SQL("(SELECT f.asker_id, MAX(f.bad_at) AS bad_at FROM fact f WHERE ?1 = ?1 AND ?2 = ?2"
-                      " AND CASE WHEN f.ended_at > f.since_at THEN f.ended_at ELSE f.since_at END >= "), V(since));
-    narrow_facts(&q, s);
-    query_add(&q, SQL(" GROUP BY f.asker_id) y"));
-  }
-  Rows rows;
-  TRY(query_rows(cx, &q, &shape, &rows));
-  sum->k = ROW(People, rows, 0)->k;
-  sum->n = ROW(People, rows, 0)->n;
-  return E_OK;
-}
-
 /* ── from sums to figures ────────────────────────────────────────────── */
 
 /* What a single answer is called. */
@@ -353,11 +235,11 @@ static Err days_with(Cx *cx, const Sees *s, const Figure *f, const Measure *m, S
   static const Col cols[] = { COL(DayRow, day) };
   static const Shape shape = SHAPE(DayRow, cols);
   Rows days;
-  Query q = query_for(cx, s);
+  Query q = sees_query(cx, s);
   query_val(&q, SQL("SELECT DISTINCT x.day FROM series x WHERE ?1 = ?1 AND ?2 = ?2 AND x.day >= "), V(f->from / DAY));
   query_val(&q, SQL(" AND x.day <= "), V(f->to / DAY));
   query_val(&q, SQL(" AND x.n > 0 AND x.measure = "), V(str_z(m->name)));
-  narrow_series(&q, s);
+  sees_series(&q, s);
   query_add(&q, SQL(" AND x.day NOT IN (SELECT d.day FROM series_day d WHERE d.rolled = 0) ORDER BY x.day"));
   TRY(query_rows(cx, &q, &shape, &days));
   for (size_t i = 0; i < days.n; i++) stretch(cx->arena, to, high(ROW(DayRow, days, i)->day * DAY, f->from), low((ROW(DayRow, days, i)->day + 1) * DAY, f->to));
@@ -379,7 +261,7 @@ static Err few(Cx *cx, const Sees *s, Figure *f, const Measure *m) {
   int64_t edges[2] = { f->from, f->to };
   if (f->show != SHOW_LIST || m->day == DAY_NOW) return E_OK;
   TRY(plan(cx, s, &(Grid){ &m, 1, edges, 1, NULL }, &p));
-  if (has_series(s)) {
+  if (sees_days(s)) {
     TRY(days_with(cx, s, f, m, &l));
     size_t whole = l.n;
     for (size_t i = 0; i < p.facts.n; i++) {              /* a cut hour may be of a day that is there already */
@@ -397,12 +279,12 @@ static Err few(Cx *cx, const Sees *s, Figure *f, const Measure *m) {
 Err figures_get(Cx *cx, const FigureScope *of, const Measure *const *which, size_t n, Figure *ret) {
   Sees s;
   int64_t edges[2] = { of->from, of->to };
-  TRY(may(cx, of, &s));
+  TRY(sees_may(cx, of, &s));
   Grid g = grid_new(cx, which, n, edges, 1);
   TRY(add_up(cx, &s, &g));
   for (size_t i = 0; i < n; i++) {
     bool lately = which[i]->day == DAY_NOW;
-    if (lately) TRY(served(cx, &s, &g.sums[i]));
+    if (lately) TRY(sees_served(cx, &s, &g.sums[i]));
     ret[i] = figure_of(cx, &g.sums[i], lately ? cx->now - MOMENT_WINDOW_DAYS * DAY : of->from, lately ? cx->now : of->to);
     TRY(few(cx, &s, &ret[i], which[i]));
   }
@@ -415,7 +297,7 @@ Err figure_get(Cx *cx, const FigureScope *of, const Measure *m, Figure *ret) { r
 
 Err figures_points(Cx *cx, const FigureScope *of, const Measure *const *which, size_t m, const int64_t *edges, size_t n, Figure *ret) {
   Sees s;
-  TRY(may(cx, of, &s));
+  TRY(sees_may(cx, of, &s));
   Grid g = grid_new(cx, which, m, edges, n);
   TRY(add_up(cx, &s, &g));
   for (size_t i = 0; i < m * n; i++) ret[i] = figure_of(cx, &g.sums[i], edges[i % n], edges[i % n + 1]);
@@ -434,20 +316,4 @@ FigureScope figure_last(const Cx *cx, int64_t days) {
   when_read_day(cx->zone, when_input_day(cx->arena, cx->zone, cx->now), 0, &today);
   when_read_day(cx->zone, when_input_day(cx->arena, cx->zone, today + DAY / 2 - (days - 1) * DAY), 0, &begin);
   return (FigureScope){ .from = begin, .to = cx->now };
-}
-
-Err figure_teams(Cx *cx, Rows *ret) {
-  int64_t wide;
-  TRY(sight_breadth(cx, &wide));
-  if (wide != 1) return wide ? team_list(cx, ret) : team_of(cx, cx->actor.party, ret);
-  TRY(team_list(cx, ret));
-  Party *keep = ret->at;
-  size_t n = 0;
-  for (size_t i = 0; i < ret->n; i++) {
-    bool own = !keep[i].closed;
-    if (!own) TRY(team_has(cx, keep[i].id, cx->actor.party, &own));
-    if (own) keep[n++] = keep[i];
-  }
-  ret->n = n;
-  return E_OK;
 }

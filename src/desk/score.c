@@ -7,7 +7,7 @@
 #include "desk/sight.h"
 
 /* state: 0 open, 1 answered, 2 silent. score: -1 none. at: the quarter of an hour they were asked in, over time only. */
-typedef struct { int64_t team_id, organisation_id, state, score, n, at; Str channel; } Count;
+typedef struct { int64_t team_id, organisation_id, state, score, n; Str channel; } Count;
 static const Col count_cols[] = { COL(Count, team_id), COL(Count, organisation_id), COL(Count, state), COL(Count, score), COL(Count, n), COL(Count, channel) };
 static const Shape count_shape = SHAPE(Count, count_cols);
 typedef VEC(Count) Counts;
