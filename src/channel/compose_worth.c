@@ -44,7 +44,7 @@ Err compose_worth(Cx *cx, Composing *c) {
   letter_para(l, letter_plain(l, tr(lang, "Only you can say whether that is true. Until you do, it counts for nothing.")));
   letter_buttons(l, str_cat(cx->arena, url, S("?s=yes")), tr(lang, "Yes, it was"), str_cat(cx->arena, url, S("?s=no")), tr(lang, "No, it was not"));
   letter_dim(l, SAY(l, tr(lang, "No sign-in. Open until %s."), ht_arg_str(&l->view, when_day(READER(cx), w.asked_at + cx->site->link_life))));
-  letter_dim(l, letter_plain(l, tr(lang, "We ask this once, and do not remind you. No answer counts for nothing.")));
+  letter_dim(l, letter_plain(l, tr(lang, "We ask this once, and do not remind you. Without an answer it does not count.")));
   letter_dim(l, SAY(l, tr(lang, "Written by software; %1$s answers for it. <a href=\"%2$s\">What we ask and remember, and how to stop it</a>"), ht_arg_user(&l->view, U(c->place)),
                     ht_arg_str(&l->view, link_url(cx, LINK_MEMORY, c->to.id, 0))));
   return E_OK;
