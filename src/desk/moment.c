@@ -49,10 +49,12 @@ static Query begin(Cx *cx, Sql what) {
 
 static void narrow(const Cx *cx, Query *q, const MomentFilter *f) {
   int64_t oldest = cx->now - MOMENT_OPEN_DAYS * DAY;
-  query_val(q, SQL(" AND m.at >= "), V(f->from > oldest ? f->from : oldest));
+  /* +: of those spoken with since then there is an index of its own. */
+  query_val(q, f->spoken_from ? SQL(" AND +m.at >= ") : SQL(" AND m.at >= "), V(f->from > oldest ? f->from : oldest));
   if (f->to) query_val(q, SQL(" AND m.at < "), V(f->to));
   if (f->state == MOMENT_OPEN) query_add(q, SQL(" AND m.spoken_at = 0"));
-  if (f->state == MOMENT_SPOKEN) query_val(q, SQL(" AND m.spoken_at > 0 AND m.spoken_at >= "), V(f->spoken_from));
+  if (f->state == MOMENT_SPOKEN && f->spoken_from) query_val(q, SQL(" AND m.spoken_at >= "), V(f->spoken_from));
+  if (f->state == MOMENT_SPOKEN) query_add(q, f->spoken_from ? SQL(" AND m.spoken_at > 0") : SQL(" AND +m.spoken_at > 0"));
   if (f->team) query_val(q, SQL(" AND m.team_id = "), V(f->team));
   if (f->mine)
     query_add(q, SQL(" AND (m.person_id = ?1 OR m.claimed_id = ?1 OR m.team_id IN (SELECT to_id FROM relationship WHERE from_id = ?1 AND kind = 'leads')"
@@ -85,7 +87,7 @@ Err moment_list(Cx *cx, const MomentFilter *f, Rows *ret, Str *ret_next) {
   Query q = begin(cx, SQL("SELECT " ROW_COLS));
   narrow(cx, &q, f);
   TRY(from_cursor(cx, &q, f->cursor));
-  query_val(&q, SQL(" ORDER BY m.at DESC, m.request_id DESC, m.nr DESC LIMIT "), V(limit + 1));
+  query_val(&q, f->spoken_from ? SQL(" ORDER BY +m.at DESC, m.request_id DESC, m.nr DESC LIMIT ") : SQL(" ORDER BY m.at DESC, m.request_id DESC, m.nr DESC LIMIT "), V(limit + 1));
   TRY(query_rows(cx, &q, &row_shape, ret));
   *ret_next = S("");
   if (ret->n > limit) {

@@ -79,16 +79,27 @@ static Err counts(Cx *cx, const Instrument *in, const ScoreScope *of, bool organ
 /* ── adding up ───────────────────────────────────────────────────────── */
 
 typedef VEC(double) Doubles;
-typedef struct { Doubles at; Recommends said; int64_t answered, silent, open; } Sum;
+/* n answers added up, whole numbers: points, or hundredths of the index; scale: of one. */
+typedef struct { int64_t n, sum, squares; double scale; Recommends said; int64_t answered, silent, open; } Sum;
 
-static void sum_add(Arena *a, Sum *s, const Instrument *in, const Count *c) {
+static void sum_add(Sum *s, const Instrument *in, const Count *c) {
   if (c->state == 0) { s->open += c->n; return; }
   if (c->state == 2) { s->silent += c->n; return; }
   s->answered += c->n;
   if (c->score < 0) return;
   bool points = in->hi == 10;
   if (points) *(c->score >= 9 ? &s->said.promoters : c->score >= 7 ? &s->said.passives : &s->said.detractors) += c->n;
-  for (int64_t i = 0; i < c->n; i++) vec_add(a, &s->at, points ? (c->score >= 9 ? 100. : c->score >= 7 ? 0. : -100.) : (double)c->score / 100);
+  int64_t v = !points ? c->score : c->score >= 9 ? 100 : c->score >= 7 ? 0 : -100;
+  s->scale = points ? 1 : .01;
+  s->n += c->n;
+  s->sum += c->n * v;
+  s->squares += c->n * v * v;
+}
+
+static double sum_of(const Sum *s) { return (double)s->sum * s->scale; }
+/* n - 1 below the line; exact until the last step, for all are whole numbers. */
+static double variance_of(const Sum *s) {
+  return s->n < 2 ? 0 : (double)((__int128)s->n * s->squares - (__int128)s->sum * s->sum) / ((double)s->n * (double)(s->n - 1)) * s->scale * s->scale;
 }
 
 /* What was chosen, where too few did to add it up: of several lines their mean. */
@@ -111,7 +122,7 @@ static void answers_of(Cx *cx, const Instrument *in, const Rows *rows, Figure *f
 }
 
 static Figure scored(const Instrument *in, const Sum *s, const ScoreScope *of) {
-  Figure f = in->hi == 10 ? figure_score(s->said, s->silent) : figure_index(s->at.at, s->at.n, s->silent);
+  Figure f = in->hi == 10 ? figure_score(s->said, s->silent) : figure_index_of(s->n, sum_of(s), variance_of(s), s->silent);
   f.name = str_z(in->name);
   f.eyes = EYES_CUSTOMER;
   f.from = of->from;
@@ -147,12 +158,12 @@ static Sum *kind_of(Arena *a, Kinds *kinds, const Count *c, bool organisations) 
 static bool weighed(Cx *cx, const Instrument *in, const Rows *rows, bool organisations, Figure *ret) {
   Kinds all = { 0 };
   VEC(StratumMean) kinds = { 0 };
-  for (size_t i = 0; i < rows->n; i++) sum_add(cx->arena, kind_of(cx->arena, &all, ROW(Count, *rows, i), organisations), in, ROW(Count, *rows, i));
+  for (size_t i = 0; i < rows->n; i++) sum_add(kind_of(cx->arena, &all, ROW(Count, *rows, i), organisations), in, ROW(Count, *rows, i));
   for (size_t i = 0; i < all.n; i++) {
     const Sum *s = &all.at[i].sum;
     if (!(s->answered + s->silent)) continue;
-    vec_add(cx->arena, &kinds, (StratumMean){ .size = s->answered + s->silent, .n = (int64_t)s->at.n, .mean = s->at.n ? sample_mean(s->at.at, s->at.n) : 0,
-                                              .variance = s->at.n > 1 ? sample_variance(s->at.at, s->at.n) : 0 });
+    vec_add(cx->arena, &kinds, (StratumMean){ .size = s->answered + s->silent, .n = s->n, .mean = s->n ? sum_of(s) / (double)s->n : 0,
+                                              .variance = variance_of(s) });
   }
   Difference d;
   if (kinds.n < 2 || !mean_stratified(kinds.at, kinds.n, Z95, &d)) return false;
@@ -210,7 +221,7 @@ Err score_get(Cx *cx, const Instrument *in, const ScoreScope *of, Score *ret) {
   ret->counts = (Rows){ organisations.at, organisations.n };
   for (size_t i = 0; i < rows.n; i++) {
     const Count *c = ROW(Count, rows, i);
-    sum_add(cx->arena, &s, in, c);
+    sum_add(&s, in, c);
     if (in->n != 1 || c->score < 0) continue;
     int64_t step = in->hi == 10 ? c->score : (c->score * (in->hi - in->lo) + 5000) / 10000;
     if (step < SCORE_STEPS) ret->steps[step] += c->n;
@@ -225,7 +236,7 @@ Err score_get(Cx *cx, const Instrument *in, const ScoreScope *of, Score *ret) {
   ret->weighed = ret->score;
   ret->is_weighed = weighed(cx, in, &rows, false, &ret->weighed);
   if (!ret->is_weighed) ret->by_organisation = ret->is_weighed = weighed(cx, in, &ret->counts, true, &ret->weighed);
-  return in->n > 1 ? items(cx, in, of, s.silent, (int64_t)s.at.n, ret) : E_OK;
+  return in->n > 1 ? items(cx, in, of, s.silent, s.n, ret) : E_OK;
 }
 
 static bool of_team(const Count *c, int64_t id) { return c->team_id == id; }
@@ -242,7 +253,7 @@ Err score_places(Cx *cx, const Instrument *in, const ScoreScope *of, const Score
   for (size_t i = 0; i < names.n; i++) {
     const Named *p = ROW(Named, names, i);
     Sum s = { 0 };
-    for (size_t k = 0; k < rows.n; k++) if (fits(ROW(Count, rows, k), p->id)) sum_add(cx->arena, &s, in, ROW(Count, rows, k));
+    for (size_t k = 0; k < rows.n; k++) if (fits(ROW(Count, rows, k), p->id)) sum_add(&s, in, ROW(Count, rows, k));
     if (!(s.answered + s.silent + s.open)) continue;
     ScorePlace place = { .id = p->id, .name = p->name, .score = scored(in, &s, of), .answered = answered(&s, of) };
     vec_add(cx->arena, &places, place);
@@ -268,11 +279,10 @@ static int newest_first(const void *a, const void *b) {
 Err score_words(Cx *cx, const Instrument *in, const ScoreScope *of, size_t limit, Rows *ret) {
   Query q;
   Rows cards, remarks;
-#define TEAM ", (SELECT name FROM party WHERE id = c.team_id) AS team FROM card c"
-  TRY(scoped_by(cx, &q, SQL("SELECT c.answered_at AS at, c.words" TEAM), in, of, true));
+  TRY(scoped_by(cx, &q, SQL("SELECT c.answered_at AS at, c.words, (SELECT name FROM party WHERE id = c.team_id) AS team FROM card c"), in, of, true));
   TRY(some_words(cx, &q, SQL(" AND c.words <> '' ORDER BY c.answered_at DESC LIMIT "), limit, &cards));
-  TRY(scoped(cx, &q, SQL("SELECT m.at, m.words" TEAM " JOIN card_remark m ON m.card_id = c.id"), in, of));
-  TRY(some_words(cx, &q, SQL(" ORDER BY m.at DESC LIMIT "), limit, &remarks));
+  TRY(scoped(cx, &q, SQL("SELECT m.at, m.words, (SELECT name FROM party WHERE id = c.team_id) AS team FROM card_remark m CROSS JOIN card c"), in, of));
+  TRY(some_words(cx, &q, SQL(" AND c.id = m.card_id ORDER BY m.at DESC LIMIT "), limit, &remarks));
   VEC(ScoreWords) all = { 0 };
   for (size_t i = 0; i < cards.n; i++) vec_add(cx->arena, &all, *ROW(ScoreWords, cards, i));
   for (size_t i = 0; i < remarks.n; i++) vec_add(cx->arena, &all, *ROW(ScoreWords, remarks, i));
@@ -288,7 +298,7 @@ static Err stretch(Cx *cx, const Instrument *in, const ScoreScope *of, Figure *r
   Sum s = { 0 };
   Str *few = NEW_N(cx->arena, Str, 4);
   TRY(counts(cx, in, of, true, &c));
-  for (size_t i = 0; i < c.n; i++) sum_add(cx->arena, &s, in, &c.at[i]);
+  for (size_t i = 0; i < c.n; i++) sum_add(&s, in, &c.at[i]);
   *ret = scored(in, &s, of);
   if (ret->show != SHOW_LIST || of->organisation) return E_OK;
   for (size_t i = 0; i < c.n; i++) answers_add(cx->arena, in, ret, few, &c.at[i]);

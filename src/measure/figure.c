@@ -38,14 +38,13 @@ Figure figure_score(Recommends r, int64_t silent) {
   return f;
 }
 
-static Figure mean_of(const double *v, size_t n, int64_t silent) {
-  if (n < 2) return of(FIGURE_INDEX, (int64_t)n, (int64_t)n, silent, n ? v[0] : 0, (Interval){ 0, 100 });
-  double mean = sample_mean(v, n), half = sample_t95(n - 1) * sqrt(sample_variance(v, n) / (double)n);
-  return of(FIGURE_INDEX, (int64_t)n, (int64_t)n, silent, mean, (Interval){ fmax(0, mean - half), fmin(100, mean + half) });
+Figure figure_index_of(int64_t n, double sum, double variance, int64_t silent) {
+  double mean = n ? sum / (double)n : 0, half = n > 1 ? sample_t95((size_t)n - 1) * sqrt(variance / (double)n) : 0;
+  Figure f = of(FIGURE_INDEX, n, n, silent, mean, n > 1 ? (Interval){ fmax(0, mean - half), fmin(100, mean + half) } : (Interval){ 0, 100 });
+  if (n + silent > 0) f.bounds = spoken(sum, n, silent, 0);
+  return f;
 }
 
 Figure figure_index(const double *v, size_t n, int64_t silent) {
-  Figure f = mean_of(v, n, silent);
-  if (n + (size_t)silent > 0) f.bounds = spoken(n ? sample_sum(v, n) : 0, (int64_t)n, silent, 0);
-  return f;
+  return figure_index_of((int64_t)n, n ? sample_sum(v, n) : 0, n > 1 ? sample_variance(v, n) : 0, silent);
 }

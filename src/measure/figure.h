@@ -34,4 +34,5 @@ Figure figure_spread(const Spread *);                                /* the same
 Figure figure_score(Recommends, int64_t silent);
 /* Mean of values in [0, 100], interval by Student's t, cut at the ends of the scale; from 0 to 100 below two values. */
 Figure figure_index(const double *v, size_t n, int64_t silent);
+Figure figure_index_of(int64_t n, double sum, double variance, int64_t silent);     /* the same of values that were added up; variance: n - 1 below the line, not looked at below two */
 #endif

@@ -14,6 +14,7 @@ const still = (text) => text
   .replace(/name="(csrf|once)" value="[^"]*"/g, '$1')
   .replace(/<time[^>]*>[^<]*<\/time>/g, 'time')
   .replace(/data-(from|to)="\d+"/g, '$1')
+  .replace(/\b(x|width)="[\d.]+%"/g, '$1')                 /* shares of a time that goes on */
   .replace(/T\d\d:\d\d:\d\d\.\d+Z/g, 'T')
   .replace(/\d+ (s|sec|second|min|minute|h|hour)s?\b/g, 'a while')
   .replace(/\b\d\d:\d\d\b/g, 'hour')

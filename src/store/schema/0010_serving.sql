@@ -48,5 +48,6 @@ CREATE INDEX request_open ON request(organisation_id, court, team_id, state, due
 
 -- A moment waits for their next verdict that says how it was: found without a look at all the others of somebody who asks often.
 CREATE INDEX moment_next ON moment(asker_id, at) WHERE next_at = 0;
+CREATE INDEX moment_spoken ON moment(spoken_at) WHERE spoken_at > 0;
 CREATE INDEX moment_unjudged ON moment(asker_id) WHERE next_at > 0 AND recovered = -1;
 CREATE INDEX verdict_says_so ON verdict(asked_of, answered_at, id) WHERE (against_bar <> '' OR sorted IN ('no', 'partly'));
