@@ -44,6 +44,8 @@ for (const store of stores) describe(`writing, ${store}`, { concurrency: 1 }, ()
     await page.goto(`/requests/${r.ref}?write=promise`);
     await page.getByLabel('What will be true then').fill('It reads');
     await page.getByLabel('By when').fill('2031-05-14T17:00');
+    assert.equal(await page.getByRole('button', { name: 'Throw away' }).count(), 0);      // nothing is kept yet
+    await page.getByRole('button', { name: 'Keep for later' }).click();
     await page.getByRole('button', { name: 'Throw away' }).click();
     assert.match(await words(page), /Thrown away\./);
     assert.equal(await page.getByLabel('By when').inputValue(), '');

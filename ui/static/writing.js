@@ -23,6 +23,7 @@
         words.removeAttribute('data-fresh');
         fields.forEach((e, i) => { e.defaultValue = was[i]; if (e.value !== was[i]) later(1500); });
         say(await r.text());
+        document.getElementById('throw-away').hidden = !kept.textContent;
       } else {
         say(r.type === 'opaqueredirect' || r.status === 401 || r.status === 403 ? kept.dataset.out : kept.dataset.fault);
         later(15000);

@@ -39,7 +39,7 @@ static Err put_answer(Cx *cx, const Req *q, Talk *t) {
   Compose *c = &t->compose;
   if (!req_get_int(q, "answer", &id)) return E_OK;
   TRY(saved_answer_get(cx, id, &s));
-  TRY(saved_answer_here(cx, &t->r, s.words, &words));
+  TRY(saved_answer_here(cx, &t->r, &s, &words));
   c->text = c->text.n ? str_cat(cx->arena, c->text, S("\n\n"), words) : words;
   c->answers = str_fmt(cx->arena, STR_FMT "%s%lld", STR_ARG(c->answers), c->answers.n ? "," : "", (long long)id);
   c->fresh = true;

@@ -11,24 +11,20 @@ extern const Route saved_answers_routes[];
 
 /* ── what the words stand for ────────────────────────────────────────── */
 
-/* The promised hour as the asker reads it: on their clock, in their language. */
-static Err due_words(Cx *cx, const Request *r, const Party *asker, Str *ret) {
-  *ret = S("");
-  if (!r->due_at || !str_eq(r->state, S("PROMISED"))) return E_OK;
-  Str lang = r->asker_lang.n ? r->asker_lang : r->lang;
-  *ret = when_by((Reader){ cx->arena, lang.n ? lang_find(lang) : cx->lang, asker->zone.n ? asker->zone : cx->zone, cx->now }, r->due_at);
-  return E_OK;
+/* The promised hour on the asker's clock, in the language of the words round it. */
+static Str due_words(Cx *cx, const Request *r, const Party *asker, Str lang) {
+  if (!r->due_at || !str_eq(r->state, S("PROMISED"))) return S("");
+  return when_by((Reader){ cx->arena, lang.n ? lang_find(lang) : cx->lang, asker->zone.n ? asker->zone : cx->zone, cx->now }, r->due_at);
 }
 
-Err saved_answer_here(Cx *cx, const Request *r, Str words, Str *ret) {
+Err saved_answer_here(Cx *cx, const Request *r, const SavedAnswer *s, Str *ret) {
   Party me, asker;
-  Str place, due;
+  Str place;
   TRY(party_get(cx, cx->actor.party, &me));
   TRY(party_get(cx, r->asker_id, &asker));
   TRY(setting_place(cx, &place));
-  TRY(due_words(cx, r, &asker, &due));
-  const SavedValue values[] = { { "name", called(r->asker) }, { "request", request_ref(cx->arena, r->id) }, { "me", me.name }, { "place", place }, { "due", due } };
-  *ret = saved_answer_fill(cx->arena, words, values, COUNT(values));
+  const SavedValue values[] = { { "name", called(r->asker) }, { "request", request_ref(cx->arena, r->id) }, { "me", me.name }, { "place", place }, { "due", due_words(cx, r, &asker, s->lang) } };
+  *ret = saved_answer_fill(cx->arena, s->words, values, COUNT(values));
   return E_OK;
 }
 
@@ -51,7 +47,7 @@ static Err load_for(Cx *cx, const Req *q, SavedAnswersPage *p) {
   if (!str_starts(p->back, S("/"))) p->back = str_cat(cx->arena, S("/requests/"), p->ref);
   for (size_t i = 0; i < p->rows.n; i++) {
     SavedAnswer *s = &((SavedAnswer *)p->rows.at)[i];
-    TRY(saved_answer_here(cx, &r, s->words, &s->words));
+    TRY(saved_answer_here(cx, &r, s, &s->words));
   }
   return E_OK;
 }

@@ -7,9 +7,9 @@
 #include "web/req.h"
 #include "web/shell.h"
 
-/* With {{name}} and the like put in, as they are for that request: the asker as one calls them, its number, the writer, the place, the
+/* Its words with {{name}} and the like put in, as they are for that request: the asker as one calls them, its number, the writer, the place, the
    hour that is promised. What has no value stays as it stands. */
-Err saved_answer_here(Cx *, const Request *, Str words, Str *ret) CHECKED;
+Err saved_answer_here(Cx *, const Request *, const SavedAnswer *, Str *ret) CHECKED;
 
 typedef struct {
   Rows rows;                     /* SavedAnswer, their words filled where there is a request */
