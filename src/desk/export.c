@@ -365,7 +365,7 @@ static Err put_cards(Cx *cx, int64_t person, JsonOut *w) {
   return E_OK;
 }
 
-static Err put_all(Cx *cx, int64_t person, JsonOut *w) {
+static Err put_all(Cx *cx, int64_t person, bool own, JsonOut *w) {
   json_obj(w);
   JSON_TIME(w, "taken", cx->now);
   TRY(put_person(cx, person, w));
@@ -379,18 +379,19 @@ static Err put_all(Cx *cx, int64_t person, JsonOut *w) {
   TRY(put_bars(cx, person, w));
   TRY(put_worth(cx, person, w));
   TRY(put_work(cx, person, w));
-  TRY(put_drafts(cx, person, w));
-  TRY(put_saved_answers(cx, person, w));
+  if (own) TRY(put_drafts(cx, person, w));
+  if (own) TRY(put_saved_answers(cx, person, w));
   json_end(w);
   return E_OK;
 }
 
-/* Read with the person's own eyes: what they may not see is not theirs to take. */
+/* Read with the person's own eyes: what they may not see is not theirs to take. What they have not said yet goes to nobody else. */
 Err person_export(Cx *cx, int64_t person, Buf *to) {
   TRY(may_take(cx, person));
   Actor was = cx->actor;
+  bool own = was.system || was.party == person;
   cx->actor = (Actor){ .party = person };
-  Err e = put_all(cx, person, &(JsonOut){ .to = to });
+  Err e = put_all(cx, person, own, &(JsonOut){ .to = to });
   cx->actor = was;
   buf_char(to, '\n');
   return e;

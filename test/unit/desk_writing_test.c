@@ -49,6 +49,8 @@ TEST_STORES(a_draft_is_ones_own) {
   OK(cx, request_get(cx, r.id, &now));
   INT(now.version, r.version);
   MUST(holds(cx, p.sofie, S("we look")));
+  act_as(cx, p.admin);                                   /* who takes it for her gets all but what she has not said yet */
+  MUST(!holds(cx, p.sofie, S("we look")));
   act_as(cx, p.yusuf);                                   /* serves the same team, and sees nothing of it */
   INT(drafts(cx, &r), 0);
   INT(chip(cx, r.id), 0);
