@@ -2,6 +2,7 @@
 #include "desk/export.h"
 #include "desk/bar.h"
 #include "desk/card_remark.h"
+#include "desk/draft.h"
 #include "desk/inbox.h"
 #include "desk/ledger.h"
 #include "desk/link.h"
@@ -10,6 +11,7 @@
 #include "desk/moment.h"
 #include "desk/pledge.h"
 #include "desk/promise.h"
+#include "desk/saved_answer.h"
 #include "desk/verdict.h"
 #include "desk/work.h"
 #include "desk/worth.h"
@@ -267,6 +269,43 @@ static Err put_work(Cx *cx, int64_t person, JsonOut *w) {
   return E_OK;
 }
 
+static Err put_drafts(Cx *cx, int64_t person, JsonOut *w) {
+  Rows rows;
+  TRY(draft_of(cx, person, &rows));
+  JSON_ARR(w, "drafts");
+  for (size_t i = 0; i < rows.n; i++) {
+    const Draft *d = ROW(Draft, rows, i);
+    json_obj(w);
+    JSON(w, "request", request_ref(cx->arena, d->request_id));
+    JSON(w, "kind", d->kind);
+    JSON(w, "text", d->text);
+    JSON(w, "due", d->due);
+    JSON(w, "conditions", d->conditions);
+    JSON(w, "who_can_help", d->where_else);
+    JSON(w, "copies", d->copies);
+    JSON_TIME(w, "at", d->at);
+    json_end(w);
+  }
+  json_end(w);
+  return E_OK;
+}
+
+static Err put_saved_answers(Cx *cx, int64_t person, JsonOut *w) {
+  Rows rows;
+  TRY(saved_answer_of(cx, person, &rows));
+  JSON_ARR(w, "saved_answers");
+  for (size_t i = 0; i < rows.n; i++) {
+    const SavedAnswer *s = ROW(SavedAnswer, rows, i);
+    json_obj(w);
+    JSON(w, "title", s->title);
+    JSON(w, "words", s->words);
+    JSON(w, "language", s->lang);
+    json_end(w);
+  }
+  json_end(w);
+  return E_OK;
+}
+
 static Err put_moments(Cx *cx, int64_t person, JsonOut *w) {
   Rows moments;
   TRY(moment_of_person(cx, person, &moments));
@@ -326,7 +365,7 @@ static Err put_cards(Cx *cx, int64_t person, JsonOut *w) {
   return E_OK;
 }
 
-static Err put_all(Cx *cx, int64_t person, JsonOut *w) {
+static Err put_all(Cx *cx, int64_t person, bool own, JsonOut *w) {
   json_obj(w);
   JSON_TIME(w, "taken", cx->now);
   TRY(put_person(cx, person, w));
@@ -340,16 +379,19 @@ static Err put_all(Cx *cx, int64_t person, JsonOut *w) {
   TRY(put_bars(cx, person, w));
   TRY(put_worth(cx, person, w));
   TRY(put_work(cx, person, w));
+  if (own) TRY(put_drafts(cx, person, w));
+  if (own) TRY(put_saved_answers(cx, person, w));
   json_end(w);
   return E_OK;
 }
 
-/* Read with the person's own eyes: what they may not see is not theirs to take. */
+/* Read with the person's own eyes: what they may not see is not theirs to take. What they have not said yet goes to nobody else. */
 Err person_export(Cx *cx, int64_t person, Buf *to) {
   TRY(may_take(cx, person));
   Actor was = cx->actor;
+  bool own = was.system || was.party == person;
   cx->actor = (Actor){ .party = person };
-  Err e = put_all(cx, person, &(JsonOut){ .to = to });
+  Err e = put_all(cx, person, own, &(JsonOut){ .to = to });
   cx->actor = was;
   buf_char(to, '\n');
   return e;

@@ -13,11 +13,12 @@ bool list_of(Str name, ListName *ret) {
 }
 Str list_name(ListName l) { return str_z(names[l]); }
 
-static const Col row_cols[] = { REQUEST_SHAPE_(InboxRow, r.), COL(InboxRow, unread), COL(InboxRow, snoozed_until) };
+static const Col row_cols[] = { REQUEST_SHAPE_(InboxRow, r.), COL(InboxRow, unread), COL(InboxRow, snoozed_until), COL(InboxRow, draft) };
 static const Shape row_shape = SHAPE(InboxRow, row_cols);
 #define ROW_COLS REQUEST_COLS \
   ", CASE WHEN COALESCE((SELECT version FROM seen WHERE party_id = ?1 AND request_id = r.id), 0) < r.version THEN 1 ELSE 0 END AS unread" \
-  ", (SELECT until_at FROM snooze WHERE party_id = ?1 AND request_id = r.id) AS snoozed_until"
+  ", (SELECT until_at FROM snooze WHERE party_id = ?1 AND request_id = r.id) AS snoozed_until" \
+  ", (SELECT COUNT(*) FROM draft d WHERE d.party_id = ?1 AND d.request_id = r.id AND d.thrown_at = 0) AS draft"
 
 #define MY_TEAMS "(SELECT to_id FROM relationship WHERE from_id = ?1 AND kind IN ('serves','leads'))"
 #define AWAKE " AND NOT EXISTS (SELECT 1 FROM snooze z WHERE z.party_id = ?1 AND z.request_id = r.id AND z.until_at > ?3)"

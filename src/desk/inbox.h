@@ -11,6 +11,7 @@ Str  list_name(ListName);
 typedef struct {
   Request r;
   int64_t unread, snoozed_until;
+  int64_t draft;                           /* the viewer has begun to write here */
 } InboxRow;
 
 typedef struct {

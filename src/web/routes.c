@@ -19,6 +19,8 @@
   X(inbox_routes)        /* for people who serve */ \
   X(request_routes)      \
   X(request_do_routes)   \
+  X(draft_routes)        \
+  X(saved_answers_routes) \
   X(wizard_routes)       /* the first day */ \
   X(new_request_routes)  \
   X(moments_routes)      \

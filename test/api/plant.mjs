@@ -42,6 +42,7 @@ export function secrets() {
   for (const name of hurt) all.push([word(name, 'hurt'), scopes[name].open]);
   for (const what of ['pledge', 'bar', 'worth']) all.push([word('acme', what), acme]);
   all.push([word('it', 'work'), scopes.it.notes], [word('it', 'gain'), ['ana', 'rhea', ...it]], [word('hr', 'gain'), ['bo']]);
+  all.push([word('it', 'draft'), ['sofie']], [word('hr', 'draft'), ['hana']], [word('it', 'kept'), ['sofie']], [word('it', 'saved'), ['sofie', 'tomas', 'imre', 'noor']], [word('hr', 'saved'), ['hana']]);
   all.push([word('it', 'pending'), ['sofie']], [word('it', 'pendingbytes'), ['sofie']], [word('it', 'moment'), ['ana', ...it]], [word('it', 'report'), scopes.it.open],
     [word('it', 'card'), ['ana', 'imre', 'lena', 'noor']], [word('hr', 'card'), ['bo']]);         // who leads hears what was said on cards; nobody leads the closed team here
   return all;
@@ -104,6 +105,11 @@ export async function plant(desk, w, linked) {
   for (const [scope, asker] of [['it', w.ana], ['hr', w.bo]])
     write(desk, `INSERT INTO card(instrument, asked_of, team_id, channel, day, draw, below, asked_at, ends_at, answered_at, score, words) SELECT 'near', ${asker.id}, id, 'mail', 1, 1, 2,`
       + ` ${at}, ${at + 14 * 864e8}, ${at + 1}, 5000, '${word(scope, 'card')}' FROM party WHERE kind = 'team' AND name = '${scopes[scope].team}'`);
+  for (const scope of ['it', 'hr']) {
+    write(desk, `INSERT INTO draft(party_id, request_id, kind, text, at) VALUES (${w[scopes[scope].owner].id}, ${refs[scope].id}, 'note', '${word(scope, 'draft')}', ${now})`);
+    write(desk, `INSERT INTO saved_answer(team_id, title, words, changed_at) SELECT id, 'Ours', '${word(scope, 'saved')}', ${now} FROM party WHERE kind = 'team' AND name = '${scopes[scope].team}'`);
+  }
+  write(desk, `INSERT INTO saved_answer(owner_id, title, words, changed_at) VALUES (${w.sofie.id}, 'Mine', '${word('it', 'kept')}', ${now})`);
   await upload(as(desk, w.sofie), refs.it.ref, `${word('it', 'pending')}.txt`, word('it', 'pendingbytes'));
   return refs;
 }

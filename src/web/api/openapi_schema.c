@@ -193,6 +193,8 @@ static const struct { const char *name, *about, *fields; } schemas[] = {
     "id:integer name revenue:number goods:number other_cost:number minutes:number serving:number left:number margin:number? place:|peak|drain|desert confirmed:number confirmed_lines:integer" },
   { "MapTeam", "A team's capacity; null where nobody said yet what a minute costs.", "name cost:number? minutes:number? used:number unused:number?" },
   { "BookLine", "A line in a customer's books.", "id:integer month kind:|revenue|goods|cost amount:number currency words" },
+  { "SavedAnswer", "Words that are kept to be written again. team: null if they are your own.", "id:integer title words language team:Named? sent:integer changed:date-time" },
+  { "SavedAnswerList", "Saved answers, all of them.", "items:SavedAnswer[] next:string?" },
   { "Work", "Minutes of a request.", "entered:integer reckoned:integer lines:WorkLine[]" },
   { "WorkLine", "Minutes that somebody wrote down.", "id:integer minutes:integer note at:date-time?" },
   { "Journey", "A map that people walk; in_force is the number of its version, 0 if there is none yet.",

@@ -10,6 +10,7 @@
 #include "web/api/people.h"
 #include "web/api/proximity.h"
 #include "web/api/requests.h"
+#include "web/api/saved_answers.h"
 #include "web/api/worth.h"
 
 const Route api_routes[] = {
@@ -46,6 +47,7 @@ const Route api_routes[] = {
   { .verb = GET,   .path = "/api/v1/instruments",                 .run = api_instruments_get, .may = MAY_LEAD, .about = "What people are asked about the whole, and what it came to" },
   { .verb = GET,   .path = "/api/v1/proximity",                   .run = api_proximity_get, .may = MAY_LEAD, .cost = COST_HEAVY, .about = "How near those who serve are, as people say it and as the loop shows it" },
   { .verb = GET,   .path = "/api/v1/measures/{name}",             .run = api_measure_get,   .may = MAY_ASKER, .about = "A figure, with all that it stands on" },
+  { .verb = GET,   .path = "/api/v1/saved-answers",               .run = api_saved_answers_get, .may = MAY_PROVIDER, .about = "Saved answers: your own, and those of your teams" },
   { .verb = GET,   .path = "/api/v1/events",                      .run = api_events_get,    .may = MAY_ASKER, .about = "What changes, as server-sent events" },
   { 0 }
 };
@@ -111,6 +113,8 @@ static const ApiDoc docs[] = {
     "themselves. A number never comes without what it stands on: k of n, the interval that holds the true one with 95 %, the viewpoint, how many stayed silent, "
     "and how it may be shown: none (nobody yet), list (the answers themselves), interval (k of n), percent. Times are in seconds.",
     .answer = "Figure", .status = 200, .query = "period from to team organisation mine points chart" },
+  { api_saved_answers_get, "q: each word of it stands in the title or the words. {{name}}, {{request}}, {{me}}, {{place}} and {{due}} stand for what they are in a request; sent: how often, by whomever.",
+    .answer = "SavedAnswerList", .status = 200, .query = "q" },
   { api_events_get, "A stream that stays open. Each event has a number (id), the request (ref) and what happened (kind); what it changed is read with "
     "the other calls. After a break send the last number as Last-Event-ID, or as after: nothing is missed, nothing comes twice. A comment comes "
     "when nothing else did for a while. With wait=0 the answer holds what there is by now, and ends.",

@@ -7,7 +7,6 @@ Err desk_begin(Cx *cx, const Req *q, Res *res, Str title, Rail current, Shell *s
   InboxCounts n;
   TRY(page_begin(cx, q, res, title, s, v));
   s->current = current;
-  s->script = "desk.js";
   TRY(inbox_counts(cx, day_end(cx), &n));
   s->counts[RAIL_COURT] = n.court;
   s->counts[RAIL_PROMISED] = n.today;
@@ -96,6 +95,10 @@ Str desk_done(const Cx *cx, const Req *q, Str who) {
   if (IS_("on-map"))    return tr(l, "Back on the map.");
   if (IS_("taken-up"))  return tr(l, "That version is the map in work again.");
   if (IS_("journey-closed")) return tr(l, "Out of the list. Nothing of it is lost.");
+  if (IS_("draft"))     return tr(l, "Kept for later. Only you see it.");
+  if (IS_("draft-files")) return tr(l, "Kept for later. Only you see it. Files are not kept: choose them again when you send.");
+  if (IS_("thrown"))    return tr(l, "Thrown away.");
+  if (IS_("brought"))   return tr(l, "Brought back.");
   if (IS_("dropped"))   return tr(l, "Taken away.");
   if (IS_("journey-open"))   return tr(l, "Back in the list.");
 #undef IS_

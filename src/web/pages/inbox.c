@@ -3,6 +3,7 @@
 #include "desk/mailbox.h"
 #include "views.h"
 #include "web/pages/desk_page.h"
+#include "web/pages/draft.h"
 #include "web/pages/request.h"
 #include "web/words.h"
 
@@ -75,12 +76,11 @@ static Err load_open(Cx *cx, const Req *q, Inbox *in) {
   TRY(talk_load(cx, &r, STEPS, in->talk));
   in->open_id = in->talk->r.id;
   Talk *t = in->talk;
-  t->self = link_with(cx->arena, link_with(cx->arena, page_self(cx->arena, q), "done", S("")), "open", t->ref);
+  t->self = link_with(cx->arena, link_with(cx->arena, link_with(cx->arena, page_self(cx->arena, q), "done", S("")), "answer", S("")), "open", t->ref);
   t->list = str_cat(cx->arena, S("/inbox?list="), list_name(in->list));
   t->list_label = in->label;
-  t->compose.what = talk_write(t, write_of(req_get(q, "write")));
   t->done = desk_done(cx, q, t->first);
-  return E_OK;
+  return draft_open(cx, q, t);
 }
 
 static Err inbox(Cx *cx, const Req *q, Res *res) {
@@ -96,6 +96,7 @@ static Err inbox(Cx *cx, const Req *q, Res *res) {
   TRY(load_list(cx, &in));
   TRY(load_open(cx, q, &in));
   TRY(desk_begin(cx, q, res, in.chosen ? in.talk->r.subject : in.label, rail_of(in.list), &s, &v));
+  if (in.talk) s.script = "writing.js";
   if (in.chosen) TRY(request_note_read(cx, &in.talk->r, res));
   in.total = total_of(&s, &in);
   next_due(cx, &in);

@@ -2,6 +2,7 @@
 #include "web/pages/request.h"
 #include "views.h"
 #include "web/pages/desk_page.h"
+#include "web/pages/draft.h"
 #include "web/pages/inbox.h"
 
 extern const Route request_routes[];
@@ -24,9 +25,10 @@ static Err load(Cx *cx, const Req *q, const Request *r, const Compose *compose, 
   t->list = str_cat(cx->arena, S("/inbox?list="), list_name(list));
   t->list_label = inbox_label(cx->lang, list);
   t->done = compose ? S("") : desk_done(cx, q, t->first);
-  if (compose) t->compose = *compose;
-  t->compose.what = talk_write(t, compose ? compose->what : write_of(req_get(q, "write")));
-  if (compose && compose->moved) talk_mark(t, seen_of(req_form(q, "seen")));
+  if (!compose) return draft_open(cx, q, t);
+  t->compose = *compose;
+  t->compose.what = talk_write(t, compose->what);
+  if (compose->moved) talk_mark(t, seen_of(req_form(q, "seen")));
   return E_OK;
 }
 
@@ -36,6 +38,7 @@ static Err draw(Cx *cx, const Req *q, Res *res, int status, const Request *r, co
   View v;
   TRY(load(cx, q, r, compose, t));
   TRY(desk_begin(cx, q, res, t->r.subject, RAIL_NONE, &s, &v));
+  s.script = "writing.js";
   res->status = status;
   view_request_page(&v, &s, t);
   return E_OK;

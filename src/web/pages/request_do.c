@@ -3,8 +3,10 @@
    field; 409, with what arrived, when the request moved on while somebody wrote.
    Not here: any rule (desk). */
 #include "web/pages/request.h"
+#include "desk/draft.h"
 #include "desk/hand.h"
 #include "desk/party.h"
+#include "desk/saved_answer.h"
 #include "desk/worth.h"
 #include "web/fault.h"
 #include "web/pages/desk_page.h"
@@ -21,7 +23,8 @@ typedef struct { int64_t *at; size_t n, cap; } Ids;
 
 static Compose typed(const Req *q, Write what) {
   return (Compose){ .what = what, .text = req_form(q, "text"), .due = req_form(q, "due"), .conditions = req_form(q, "conditions"),
-                    .where_else = req_form(q, "where_else"), .copies = req_form(q, "copies"), .files = q->uploads.n > 0 };
+                    .where_else = req_form(q, "where_else"), .copies = req_form(q, "copies"),
+                    .answers = req_form(q, "answers"), .fresh = true, .files = q->uploads.n > 0 };
 }
 
 /* Draws the page again, if the fault is one that the writer can mend; else passes it on. */
@@ -77,6 +80,20 @@ static Err copies_of(Cx *cx, const Req *q, Ids *ret) {
   return E_OK;
 }
 
+/* What is to reach the asker has no {{word}} in it that stands for nothing yet. */
+static Err filled(Cx *cx, const Req *q) {
+  Str word;
+  return saved_answer_gap(req_form(q, "text"), &word)
+    ? fail_field(cx, "text", "“{{" STR_FMT "}}” is not filled in yet. Write what belongs there, or take it out.", STR_ARG(word)) : E_OK;
+}
+
+/* It became words: the draft goes, and the saved answers in it are counted. */
+static Err sent(Cx *cx, const Req *q, const Request *r, Write form) {
+  TRY(draft_sent(cx, r->id, write_name(form)));
+  TRY(saved_answer_used(cx, req_form(q, "answers")));
+  return request_seen(cx, r);
+}
+
 /* ── words ───────────────────────────────────────────────────────────── */
 
 static Err say(Cx *cx, const Req *q, Request *r, bool note, bool asks) {
@@ -101,8 +118,9 @@ static Err answer(Cx *cx, const Req *q, Request *r) {
 static Err say_it(Cx *cx, const Req *q, bool note, Str then) {
   Request r;
   TRY(take(cx, q, &r));
+  if (!note) TRY(filled(cx, q));
   TRY(str_eq(then, S("report")) && !note ? answer(cx, q, &r) : say(cx, q, &r, note, str_eq(then, S("ask"))));
-  return request_seen(cx, &r);
+  return sent(cx, q, &r, note ? WRITE_NOTE : WRITE_REPLY);
 }
 
 static Err messages(Cx *cx, const Req *q, Res *res) {
@@ -131,24 +149,25 @@ static Err act_typed(Cx *cx, const Req *q, LoopAct act, ActNew *ret) {
   return E_OK;
 }
 
-static Err act_now(Cx *cx, const Req *q, LoopAct act) {
+static Err act_now(Cx *cx, const Req *q, LoopAct act, Write form) {
   Request r;
   ActNew in;
   Ids files = { 0 };
   TRY(take(cx, q, &r));
+  TRY(filled(cx, q));
   TRY(act_typed(cx, q, act, &in));
   TRY(files_of(cx, q, &r, &files));
   in.attachments = files.at;
   in.attachment_n = files.n;
   TRY(act_do(cx, &r, &in));
-  return request_seen(cx, &r);
+  return sent(cx, q, &r, form);
 }
 
 static Err acts(Cx *cx, const Req *q, Res *res) {
   LoopAct act = loop_act_of(req_form(q, "act"));
   for (size_t i = 0; i < COUNT(forms); i++) {
     if (forms[i].act != act) continue;
-    Err e = act_now(cx, q, act);
+    Err e = act_now(cx, q, act, forms[i].form);
     return e ? refused(cx, q, res, e, forms[i].form) : desk_back(cx, q, res, q->path, forms[i].done);
   }
   return fail(cx, E_MALFORMED, "There is no such thing to do here.");

@@ -287,7 +287,7 @@ Write talk_write(const Talk *t, Write asked) {
 }
 
 Str talk_link(const View *v, const Talk *t, Write w) {
-  Str to = link_with(v->arena, t->self, "write", w == WRITE_REPLY ? S("") : write_name(w));
+  Str to = link_with(v->arena, t->self, "write", write_name(w));
   return str_cat(v->arena, to, S("#write"));
 }
 

@@ -50,6 +50,11 @@ typedef struct {
   Write what;
   Str text, due, conditions, where_else, copies;
   Str fault, field;              /* why it was refused, and beside which field; "" */
+  Str answers;                   /* saved answers put into it: "3,7" */
+  int64_t kept_at;               /* when the draft was kept; 0: none is */
+  bool behind;                   /* the request moved on since that draft */
+  bool thrown;                   /* the draft was thrown away and can be brought back */
+  bool fresh;                    /* words were put in that are not kept yet */
   bool moved;                    /* refused because the request moved on meanwhile */
   bool files;                    /* there were files with it: they must be chosen again */
 } Compose;
