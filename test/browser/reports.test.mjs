@@ -41,9 +41,9 @@ for (const store of stores) describe(`how it goes, ${store}`, { concurrency: 1 }
     assert.equal(r.headers().refresh, '15');
     await page.getByRole('link', { name: 'Pause' }).click();
     assert.match(page.url(), /pause=1/);
-    assert.equal(await page.locator('[hx-trigger]').count(), 0);
+    assert.equal(await page.locator('[data-every]').count(), 0);
     await page.getByRole('link', { name: 'Keep it up to date' }).click();
-    assert.equal(await page.locator('#now[hx-trigger="every 15s"]').count(), 1);
+    assert.equal(await page.locator('#now[data-every="15"]').count(), 1);
   });
 
   test('on the wall nobody is named who asked', async () => {

@@ -7,7 +7,6 @@ Err desk_begin(Cx *cx, const Req *q, Res *res, Str title, Rail current, Shell *s
   InboxCounts n;
   TRY(page_begin(cx, q, res, title, s, v));
   s->current = current;
-  s->script = "desk.js";
   TRY(inbox_counts(cx, day_end(cx), &n));
   s->counts[RAIL_COURT] = n.court;
   s->counts[RAIL_PROMISED] = n.today;

@@ -3,6 +3,7 @@
 #include "views.h"
 #include "web/pages/desk_page.h"
 #include "web/pages/inbox.h"
+#include "web/words.h"
 
 extern const Route request_routes[];
 
@@ -16,6 +17,18 @@ static ListName came_from(Cx *cx, const Req *q) {
   return list;
 }
 
+static Err beside(Cx *cx, ListName list, Talk *t) {
+  Rows rows;
+  Str next;
+  int64_t before, after;
+  TRY(inbox_list(cx, &(InboxFilter){ .list = list, .today_end = day_end(cx) }, &rows, &next));
+  inbox_beside(&rows, t->r.id, &before, &after);
+  Str page = str_cat(cx->arena, S("?list="), list_name(list));
+  if (before) t->before = str_cat(cx->arena, S("/requests/"), request_ref(cx->arena, before), page);
+  if (after) t->after = str_cat(cx->arena, S("/requests/"), request_ref(cx->arena, after), page);
+  return E_OK;
+}
+
 static Err load(Cx *cx, const Req *q, const Request *r, const Compose *compose, Talk *t) {
   TRY(talk_load(cx, r, 0, t));
   ListName list = came_from(cx, q);
@@ -27,7 +40,7 @@ static Err load(Cx *cx, const Req *q, const Request *r, const Compose *compose, 
   if (compose) t->compose = *compose;
   t->compose.what = talk_write(t, compose ? compose->what : write_of(req_get(q, "write")));
   if (compose && compose->moved) talk_mark(t, seen_of(req_form(q, "seen")));
-  return E_OK;
+  return beside(cx, list, t);
 }
 
 static Err draw(Cx *cx, const Req *q, Res *res, int status, const Request *r, const Compose *compose) {
