@@ -68,7 +68,7 @@
     const k = (two && all.find(x => x.k === two)) || all.find(x => x.k === key);
     if (k ? !applies(k) : key !== 'g') return;
     e.preventDefault();
-    if (!table.told) return by('first').showModal();
+    if (!table.told) { by('first').showModal(); by('first-h').focus(); return; }
     if (k) return act(k);
     after = key;
     at = Date.now();
