@@ -33,7 +33,7 @@ def sent(path):
     """A file of ui/static as it goes over the wire: style sheets without comments and needless white space, our scripts without
     comments and indentation (both only where a line begins with them, so nothing inside a text is touched)."""
     data = open(path, 'rb').read()
-    if path.endswith('.js') and not path.endswith('htmx.js'):
+    if path.endswith('.js'):
         return re.sub(rb'^[ \t]+', b'', re.sub(rb'^[ \t]*/\*.*?\*/[ \t]*\n', b'', data, flags=re.S | re.M), flags=re.M)
     if not path.endswith('.css'):
         return data

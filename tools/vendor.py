@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Copies into ui/static what pages use of npm packages: htmx, and the icons named in ui/static/icons.list.
+"""Copies into ui/static what pages use of npm packages: the icons named in ui/static/icons.list.
    Run by hand after a change of package.json or the list: npm ci && tools/vendor.py. The result is committed, so that
    a build needs no network."""
 import json, os, re
@@ -25,8 +25,3 @@ with open(os.path.join(static, 'icons.svg'), 'w') as f:
     f.write('<?xml version="1.0" encoding="UTF-8"?>\n<!-- Icons from Lucide %s, ISC licence, (c) Lucide Icons and contributors; '
             'some from Feather, MIT licence, (c) Cole Bemis. The mark is ours. -->\n' % version('lucide-static'))
     f.write('<svg xmlns="http://www.w3.org/2000/svg">\n' + '\n'.join([icon(n) for n in sorted(names)] + [MARK]) + '\n</svg>\n')
-
-script = open(os.path.join(modules, 'htmx.org', 'dist', 'htmx.min.js')).read()
-script = re.sub(r'\n?//# sourceMappingURL=.*', '', script).strip()
-with open(os.path.join(static, 'htmx.js'), 'w') as f:
-    f.write('/* htmx %s, Zero-Clause BSD, https://htmx.org */\n%s\n' % (version('htmx.org'), script))

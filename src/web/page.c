@@ -6,7 +6,7 @@
 enum { ROOM = 16 * 1024 };       /* most pages fit into twice that, and are not copied as they grow */
 
 void page_begin_bare(Cx *cx, const Req *q, Res *res, Str title, Shell *s, View *v) {
-  *s = (Shell){ .title = title, .place = S("Cornerdesk"), .here = q->path, .actor = cx->actor, .me = q->me, .demo = cx->site->demo };
+  *s = (Shell){ .title = title, .place = S("Cornerdesk"), .here = q->path, .self = q->query.n ? str_cat(cx->arena, q->path, S("?"), q->query) : q->path, .actor = cx->actor, .me = q->me, .demo = cx->site->demo };
   buf_space(&res->body, ROOM);
   *v = view_for(cx, &res->body);
   v->csrf = q->csrf;
@@ -14,6 +14,7 @@ void page_begin_bare(Cx *cx, const Req *q, Res *res, Str title, Shell *s, View *
 
 Err page_begin(Cx *cx, const Req *q, Res *res, Str title, Shell *s, View *v) {
   page_begin_bare(cx, q, res, title, s, v);
+  if (shell_serves(&cx->actor)) TRY(habit_get(cx, cx->actor.party, &s->habit));
   TRY(setting_place(cx, &s->place));
   return setting_get(cx, S("place.phone"), &s->phone);
 }

@@ -6,6 +6,7 @@
 #define TABLES(X) \
   X(own_routes)          /* health, counters, static files */ \
   X(account_routes)      /* password, browsers, keys */ \
+  X(keys_routes)         /* keyboard, commands */ \
   X(signin_routes)       /* coming in, going out, mailed links */ \
   X(ask_routes)          /* for people who ask */ \
   X(card_routes)         \

@@ -8,6 +8,7 @@ typedef struct { RailItem item; int group; Sees sees; const char *label; } Row;
 /* N_ marks words for xgettext; tr() at the place of use. */
 static const Row rows[] = {
   { { RAIL_SEARCH,   "/search",         "search",      true,  false }, 1, SEES_PROVIDER, N_("Search") },
+  { { RAIL_COMMANDS, "/commands",     "list",        false, false }, 1, SEES_PROVIDER, N_("Find or do") },
   { { RAIL_NEW,      "/new",   "square-pen",  true,  false }, 1, SEES_PROVIDER, N_("New") },
   { { RAIL_COURT,    "/inbox",          "hand",        true,  false }, 2, SEES_PROVIDER, N_("In your court") },
   { { RAIL_PROMISED, "/inbox?list=today", "clock",       false, false }, 2, SEES_PROVIDER, N_("Promised today") },
@@ -43,6 +44,11 @@ const RailItem *shell_rail(Arena *a, const Shell *s, int group) {
   for (size_t i = 0; i < COUNT(rows); i++)
     if (rows[i].group == group && sees(&s->actor, rows[i].sees)) items[n++] = rows[i].item;
   return items;
+}
+
+const RailItem *shell_item(const Shell *s, Rail key) {
+  for (size_t i = 0; i < COUNT(rows); i++) if (rows[i].item.key == key) return sees(&s->actor, rows[i].sees) ? &rows[i].item : NULL;
+  return NULL;
 }
 
 Str shell_label(const Lang *lang, Rail key) {

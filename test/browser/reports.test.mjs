@@ -41,9 +41,25 @@ for (const store of stores) describe(`how it goes, ${store}`, { concurrency: 1 }
     assert.equal(r.headers().refresh, '15');
     await page.getByRole('link', { name: 'Pause' }).click();
     assert.match(page.url(), /pause=1/);
-    assert.equal(await page.locator('[hx-trigger]').count(), 0);
+    assert.equal(await page.locator('[data-every]').count(), 0);
     await page.getByRole('link', { name: 'Keep it up to date' }).click();
-    assert.equal(await page.locator('#now[hx-trigger="every 15s"]').count(), 1);
+    assert.equal(await page.locator('#now[data-every="15"]').count(), 1);
+  });
+
+  test('with scripts it comes anew in its place, and not under somebody’s hands', async () => {
+    const page = await t.as('sofie', { js: true }), quiet = t.quiet(page);
+    await page.clock.install();
+    await page.goto('/floor');
+    const old = () => page.locator('#now').evaluate((e) => e.dataset.old ?? '');
+    await page.locator('#now').evaluate((e) => { e.dataset.old = 'yes'; });
+    await page.locator('#now :is(a, button, summary)').first().focus();
+    await page.clock.fastForward(16_000);
+    await page.waitForTimeout(500);
+    assert.equal(await old(), 'yes');
+    await page.evaluate(() => document.activeElement.blur());
+    await page.clock.fastForward(16_000);
+    await page.locator('#now:not([data-old])').waitFor();
+    quiet();
   });
 
   test('on the wall nobody is named who asked', async () => {

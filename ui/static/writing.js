@@ -51,7 +51,7 @@
     if (busy) { again = true; return; }
     busy = true;
     const q = new URLSearchParams({ for: words.dataset.draft.split('/')[2], form: words.elements.namedItem('form').value, q: find.value });
-    await window.htmx.ajax('GET', `/saved-answers?${q}`, { target: '#picked', swap: 'innerHTML', headers: { 'X-Part': 'pick' } });
+    await window.desk.fetched(`/saved-answers?${q}`, 'pick').then(d => list.replaceChildren(...d.body.childNodes)).catch(() => {});
     busy = false;
     if (again) { again = false; shown(); }
   };

@@ -64,6 +64,23 @@ static Err load_list(Cx *cx, Inbox *in) {
   return mailbox_us(cx, &in->address);
 }
 
+void inbox_beside(const Rows *rows, int64_t id, int64_t *before, int64_t *after) {
+  *before = *after = 0;
+  for (size_t i = 0; i < rows->n; i++) {
+    if (ROW(InboxRow, *rows, i)->r.id != id) continue;
+    if (i) *before = ROW(InboxRow, *rows, i - 1)->r.id;
+    if (i + 1 < rows->n) *after = ROW(InboxRow, *rows, i + 1)->r.id;
+  }
+}
+
+/* Whom the sentence about what was just done is of: after an answer another conversation may be open by now. */
+static Str whom(Cx *cx, const Req *q, Str first) {
+  Request was;
+  Str ref = req_get(q, "was");
+  if (!ref.n) return first;
+  return request_by_ref(cx, ref, &was) == E_OK ? called(was.asker) : first;
+}
+
 /* The one that was asked for; else, so that a wide page is not half empty, the first. */
 static Err load_open(Cx *cx, const Req *q, Inbox *in) {
   Str ref = req_get(q, "open");
@@ -79,7 +96,12 @@ static Err load_open(Cx *cx, const Req *q, Inbox *in) {
   t->self = link_with(cx->arena, link_with(cx->arena, link_with(cx->arena, page_self(cx->arena, q), "done", S("")), "answer", S("")), "open", t->ref);
   t->list = str_cat(cx->arena, S("/inbox?list="), list_name(in->list));
   t->list_label = in->label;
-  t->done = desk_done(cx, q, t->first);
+  t->done = desk_done(cx, q, whom(cx, q, t->first));
+  int64_t before, after;
+  inbox_beside(&in->rows, in->open_id, &before, &after);
+  Str here = link_with(cx->arena, link_with(cx->arena, t->self, "write", S("")), "was", S(""));
+  if (before) t->before = link_with(cx->arena, here, "open", request_ref(cx->arena, before));
+  if (after) t->after = link_with(cx->arena, here, "open", request_ref(cx->arena, after));
   return draft_open(cx, q, t);
 }
 
@@ -97,6 +119,7 @@ static Err inbox(Cx *cx, const Req *q, Res *res) {
   TRY(load_open(cx, q, &in));
   TRY(desk_begin(cx, q, res, in.chosen ? in.talk->r.subject : in.label, rail_of(in.list), &s, &v));
   if (in.talk) s.script = "writing.js";
+  if (in.talk) in.talk->onward = s.habit.onward;
   if (in.chosen) TRY(request_note_read(cx, &in.talk->r, res));
   in.total = total_of(&s, &in);
   next_due(cx, &in);

@@ -25,6 +25,8 @@ typedef struct Inbox {
 typedef struct { bool shown, hot; int gone; } Ring;
 Ring inbox_ring(const InboxRow *, int64_t now);
 Str  inbox_link(const View *, const Inbox *, int64_t request_id);
+/* Those before and after one in rows of InboxRow; 0: none, or it is not among them. */
+void inbox_beside(const Rows *, int64_t id, int64_t *ret_before, int64_t *ret_after);
 /* What the list is called, and its place in the rail. */
 Str  inbox_label(const Lang *, ListName);
 #endif

@@ -4,6 +4,7 @@
 #include "web/pages/desk_page.h"
 #include "web/pages/draft.h"
 #include "web/pages/inbox.h"
+#include "web/words.h"
 
 extern const Route request_routes[];
 
@@ -17,6 +18,18 @@ static ListName came_from(Cx *cx, const Req *q) {
   return list;
 }
 
+static Err beside(Cx *cx, ListName list, Talk *t) {
+  Rows rows;
+  Str next;
+  int64_t before, after;
+  TRY(inbox_list(cx, &(InboxFilter){ .list = list, .today_end = day_end(cx) }, &rows, &next));
+  inbox_beside(&rows, t->r.id, &before, &after);
+  Str page = str_cat(cx->arena, S("?list="), list_name(list));
+  if (before) t->before = str_cat(cx->arena, S("/requests/"), request_ref(cx->arena, before), page);
+  if (after) t->after = str_cat(cx->arena, S("/requests/"), request_ref(cx->arena, after), page);
+  return E_OK;
+}
+
 static Err load(Cx *cx, const Req *q, const Request *r, const Compose *compose, Talk *t) {
   TRY(talk_load(cx, r, 0, t));
   ListName list = came_from(cx, q);
@@ -25,6 +38,7 @@ static Err load(Cx *cx, const Req *q, const Request *r, const Compose *compose, 
   t->list = str_cat(cx->arena, S("/inbox?list="), list_name(list));
   t->list_label = inbox_label(cx->lang, list);
   t->done = compose ? S("") : desk_done(cx, q, t->first);
+  TRY(beside(cx, list, t));
   if (!compose) return draft_open(cx, q, t);
   t->compose = *compose;
   t->compose.what = talk_write(t, compose->what);

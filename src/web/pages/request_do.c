@@ -4,12 +4,14 @@
    Not here: any rule (desk). */
 #include "web/pages/request.h"
 #include "desk/draft.h"
+#include "desk/habit.h"
 #include "desk/hand.h"
 #include "desk/party.h"
 #include "desk/saved_answer.h"
 #include "desk/worth.h"
 #include "web/fault.h"
 #include "web/pages/desk_page.h"
+#include "web/pages/inbox.h"
 #include "web/pages/memory_form.h"
 #include "web/words.h"
 
@@ -123,11 +125,39 @@ static Err say_it(Cx *cx, const Req *q, bool note, Str then) {
   return sent(cx, q, &r, note ? WRITE_NOTE : WRITE_REPLY);
 }
 
+/* Where one goes on after an answer given in the inbox: to the one after it in that list, else to the first, else to the list.
+   Looked up before it moves away. What was ticked is remembered. */
+static Err onward(Cx *cx, const Req *q, Str *ret) {
+  Habit h;
+  Request r;
+  Rows rows;
+  ListName list = LIST_COURT;
+  Str back = req_form(q, "back"), head, query, next;
+  Form f;
+  int64_t before, after, on = req_form(q, "onward").n > 0;
+  TRY(habit_get(cx, cx->actor.party, &h));
+  if (h.onward != on) { h.onward = on; TRY(habit_put(cx, cx->actor.party, &h)); }
+  if (!on || !str_cut(back, '?', &head, &query) || !str_eq(head, S("/inbox"))) return E_OK;
+  TRY(form_parse(cx, query, &f));
+  (void)list_of(form_get(&f, S("list")), &list);
+  TRY(request_by_ref(cx, req_param(q, "ref"), &r));
+  TRY(inbox_list(cx, &(InboxFilter){ .list = list, .cursor = form_get(&f, S("cursor")), .today_end = day_end(cx) }, &rows, &next));
+  inbox_beside(&rows, r.id, &before, &after);
+  for (size_t i = 0; i < rows.n && !after; i++) if (ROW(InboxRow, rows, i)->r.id != r.id) after = ROW(InboxRow, rows, i)->r.id;
+  Str to = str_cat(cx->arena, S("/inbox?list="), list_name(list));
+  if (after) to = link_with(cx->arena, link_with(cx->arena, to, "open", request_ref(cx->arena, after)), "was", request_ref(cx->arena, r.id));
+  *ret = link_with(cx->arena, to, "done", S("answered"));
+  return E_OK;
+}
+
 static Err messages(Cx *cx, const Req *q, Res *res) {
   bool note = req_form(q, "note").n > 0;
   Str then = req_form(q, "then");
+  Str on = S("");
+  if (!note && str_eq(then, S("report")) && req_form(q, "onward-asked").n) TRY(onward(cx, q, &on));
   Err e = say_it(cx, q, note, then);
   if (e) return refused(cx, q, res, e, note ? WRITE_NOTE : WRITE_REPLY);
+  if (on.n) return res_redirect(cx, res, on);
   const char *done = note ? "noted" : str_eq(then, S("report")) ? "answered" : str_eq(then, S("ask")) ? "asked" : "sent";
   return desk_back(cx, q, res, q->path, done);
 }

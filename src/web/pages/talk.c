@@ -291,6 +291,12 @@ Str talk_link(const View *v, const Talk *t, Write w) {
   return str_cat(v->arena, to, S("#write"));
 }
 
+Str talk_page(const View *v, const Talk *t) {
+  Str head, query;
+  str_cut(t->list, '?', &head, &query);
+  return str_cat(v->arena, S("/requests/"), t->ref, query.n ? S("?") : S(""), query);
+}
+
 Str talk_tags(const View *v, const Talk *t) {
   Buf b = { .arena = v->arena };
   for (size_t i = 0; i < t->tags.n; i++) {

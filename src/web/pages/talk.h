@@ -72,6 +72,8 @@ typedef struct Talk {
   Str owner_first;               /* what one calls who has it; "" */
   Str self;                      /* this page with its query, for the links of the form */
   Str list, list_label;          /* the list it was opened from */
+  Str before, after;             /* the conversations beside it in that list; "" */
+  bool onward;                   /* after an answer the reader goes on to the next */
   int64_t reader;
   Standing standing;
   bool mine;                     /* the reader has it */
@@ -109,6 +111,7 @@ Write talk_write(const Talk *, Write asked);
 static inline bool talk_event(const TalkItem *t) { return t->kind != TALK_MESSAGE; }
 
 /* For the templates. */
+Str talk_page(const View *, const Talk *);                 /* the page of its own, of the list it was opened from */
 Str talk_link(const View *, const Talk *, Write);          /* this page with that form open */
 Str talk_tags(const View *, const Talk *);                 /* "printer, line 4" */
 typedef struct { Str *at; size_t n; } Conditions;
