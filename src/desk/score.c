@@ -47,18 +47,44 @@ static Err counted(Cx *cx, const Instrument *in, const ScoreScope *of, int64_t f
   return E_OK;
 }
 
-/* Whole days from their sums. Of those without an answer all are over, or none: the day on which that changes is counted. */
+enum { SCORES = 10002 };                                 /* -1, 0 … 10000 */
+typedef struct { const CardSum *of; int64_t open, silent, *times; } Place;
+typedef VEC(Place) Places;
+
+static Place *place_of(Arena *a, Places *all, const CardSum *s) {
+  for (size_t i = 0; i < all->n; i++) {
+    const CardSum *x = all->at[i].of;
+    if (x->team_id == s->team_id && x->organisation_id == s->organisation_id && str_eq(x->channel, s->channel)) return &all->at[i];
+  }
+  vec_add(a, all, (Place){ .of = s, .times = NEW_N(a, int64_t, SCORES) });
+  return &all->at[all->n - 1];
+}
+
+static Count count_of(const CardSum *s, int64_t state, int64_t score, int64_t n) {
+  return (Count){ .team_id = s->team_id, .organisation_id = s->organisation_id, .channel = s->channel, .state = state, .score = score, .n = n };
+}
+
+/* Whole days from their sums, those of one place as one. Of those without an answer all are over, or none: the day on which that
+   changes is counted. */
 static Err days(Cx *cx, const Instrument *in, const ScoreScope *of, int64_t from, int64_t to, bool organisations, Counts *ret) {
   Rows rows;
+  Places places = { 0 };
   int64_t score, n;
+  if (to <= from) return E_OK;
   TRY(card_days(cx, str_z(in->name), from, to, organisations, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const CardSum *s = ROW(CardSum, rows, i);
     if ((of->team && s->team_id != of->team) || (of->organisation && s->organisation_id != of->organisation)) continue;
+    Place *p = place_of(cx->arena, &places, s);
     bool over = (s->day + 1) * DAY + CARD_LIFE <= cx->now;
     for (Str rest = s->scores; card_score_next(&rest, &score, &n);)
-      vec_add(cx->arena, ret, (Count){ .team_id = s->team_id, .organisation_id = s->organisation_id, .channel = s->channel, .n = n,
-                                       .state = score != CARD_NO_ANSWER ? 1 : over ? 2 : 0, .score = score == CARD_NO_ANSWER ? -1 : score });
+      *(score == CARD_NO_ANSWER ? over ? &p->silent : &p->open : &p->times[score < 0 ? 0 : score < SCORES - 1 ? score + 1 : SCORES - 1]) += n;
+  }
+  for (size_t i = 0; i < places.n; i++) {
+    const Place *p = &places.at[i];
+    if (p->open) vec_add(cx->arena, ret, count_of(p->of, 0, -1, p->open));
+    if (p->silent) vec_add(cx->arena, ret, count_of(p->of, 2, -1, p->silent));
+    for (int k = 0; k < SCORES; k++) if (p->times[k]) vec_add(cx->arena, ret, count_of(p->of, 1, k - 1, p->times[k]));
   }
   return E_OK;
 }
