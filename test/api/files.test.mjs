@@ -51,11 +51,11 @@ for (const store of stores) describe(`files on ${store}`, { concurrency: false }
   }
   // Each figure of the file stands in the other with the same numbers.
   function same(csv, figures, what) {
-    const six = (v) => (v === null || v === '' ? '' : Number(v).toPrecision(6));
-    const all = new Set(figures.map((f) => `${f.measure} ${key(f)} ${six(f.value)} ${six(f.ci?.[0] ?? '')} ${six(f.ci?.[1] ?? '')}`));
+    const alike = (a, b) => ((a ?? '') === '' || (b ?? '') === '' ? (a ?? '') === (b ?? '') : Math.abs(Number(a) - Number(b)) <= 1e-6 * Math.max(1, Math.abs(Number(b))));
     for (const f of csv) {
-      const one = `${f.measure} ${key(f)} ${six(f.value)} ${six(f.ci_low)} ${six(f.ci_high)}`;
-      assert.ok(all.has(one), `${what}: ${one} of the file is not in ${[...all].filter((o) => o.startsWith(f.measure)).slice(0, 20).join('; ')}`);
+      const those = figures.filter((o) => o.measure === f.measure && key(o) === key(f));
+      assert.ok(those.some((o) => alike(f.value, o.value ?? '') && alike(f.ci_low, o.ci?.[0] ?? '') && alike(f.ci_high, o.ci?.[1] ?? '')),
+        `${what}: ${f.measure} ${key(f)} ${f.value} ${f.ci_low} ${f.ci_high} of the file is not in ${JSON.stringify(those.slice(0, 20))}`);
     }
   }
   function onPage(csv, html, what) {

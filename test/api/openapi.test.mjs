@@ -162,6 +162,7 @@ for (const store of stores) describe(`the description of the API on ${store}`, (
     assert.equal((await call(w.sofie, 'post', work, { values: { ref }, body: example('post', work) })).json.entered, 25);
     assert.equal((await call(w.sofie, 'get', work, { values: { ref } })).json.lines.length, 1);
     assert.equal((await call(w.sofie, 'post', work, { values: { ref }, body: { minutes: 0 } })).status, 422);
+    assert.deepEqual((await call(w.sofie, 'get', '/api/v1/saved-answers')).json, { items: [], next: null });
   });
 
   test('journeys, with their figures and their files', async () => {
