@@ -8,7 +8,7 @@
 
 typedef struct { int64_t from, to, team, organisation; } ScoreScope;     /* cards asked in [from, to); 0: all that may be seen */
 
-enum { SCORE_STEPS = 11, SCORE_ITEMS = 1000 };
+enum { SCORE_STEPS = 11, SCORE_ITEMS = 500 };
 typedef struct {
   Figure  score;                       /* recommend: points; else the index 0 to 100 */
   Figure  answered;                    /* of the cards that were answered or are over */
