@@ -44,6 +44,11 @@ Err card_day_ready(Cx *cx, bool *ret) {
   return E_OK;
 }
 
+/* Until the transaction ends: who adds waits for who makes all anew, and the other way round. */
+static Err hold(Cx *cx) {
+  return db_run_(cx, NULL, SQL("INSERT INTO bookmark(name, at) VALUES ('card-days', 0) ON CONFLICT (name) DO UPDATE SET at = bookmark.at"), NULL, 0);
+}
+
 /* The row is made if it is not there, and held: on PostgreSQL others wait for it. */
 static Err move(Cx *cx, const Val key[6], int64_t score, int64_t times) {
   typedef struct { Str scores; } Kept;
@@ -63,6 +68,7 @@ static Err move(Cx *cx, const Val key[6], int64_t score, int64_t times) {
 
 Err card_day_add(Cx *cx, const Card *c, int64_t score, int64_t times) {
   bool ready;
+  TRY(hold(cx));
   TRY(card_day_ready(cx, &ready));
   if (!ready) return E_OK;
   const Val channel[6] = { V(c->instrument), V(c->asked_at / DAY), V(S("channel")), V(c->team_id), V((int64_t)0), V(c->channel) };
@@ -105,6 +111,7 @@ static Err groups(Cx *cx, bool organisations) {
 Err card_day_anew(Cx *cx) {
   DEFER(tx_end) Tx tx = { 0 };
   TRY(tx_begin(cx, &tx));
+  TRY(hold(cx));
   TRY(db_run_(cx, NULL, SQL("DELETE FROM card_day"), NULL, 0));
   TRY(groups(cx, false));
   TRY(groups(cx, true));
