@@ -126,15 +126,15 @@ bool series_hours(Str kept, SeriesHour ret[24]) {
   return true;
 }
 
-static bool is_closed(const Day *d, int64_t team) {
-  for (size_t i = 0; i < d->closed.n; i++) if (ROW(Id, d->closed, i)->id == team) return true;
-  return false;
-}
-
-static Err closed_teams(Cx *cx, Rows *ret) {
+Err series_closed(Cx *cx, Rows *ret) {
   static const Col cols[] = { COL(Id, id) };
   static const Shape shape = SHAPE(Id, cols);
   return db_rows_(cx, &shape, ret, SQL("SELECT id FROM party WHERE closed = 1"), NULL, 0);
+}
+
+int64_t series_customer(const Rows *closed, const Fact *f) {
+  for (size_t i = 0; i < closed->n; i++) if (ROW(Id, *closed, i)->id == f->team_id) return 0;
+  return f->organisation_id;
 }
 
 static Err gather(Cx *cx, MeasureDay kind, int64_t day, Day *d) {
@@ -147,7 +147,7 @@ static Err gather(Cx *cx, MeasureDay kind, int64_t day, Day *d) {
   for (size_t i = 0; i < rows.n; i++) {
     const Fact *f = ROW(Fact, rows, i);
     count(cx, place_of(cx, d, S("team"), f->team_id), kind, f);
-    if (f->organisation_id && !is_closed(d, f->team_id)) count(cx, place_of(cx, d, S("organisation"), f->organisation_id), kind, f);
+    if (series_customer(&d->closed, f)) count(cx, place_of(cx, d, S("organisation"), f->organisation_id), kind, f);
   }
   return E_OK;
 }
@@ -242,7 +242,7 @@ static Err roll(Cx *cx, int64_t day) {
   Day d = { 0 };
   TRY(tx_begin(cx, &tx));
   TRY(series_hold(cx));
-  TRY(closed_teams(cx, &d.closed));
+  TRY(series_closed(cx, &d.closed));
   TRY(gather(cx, DAY_HEARD, day, &d));
   TRY(gather(cx, DAY_VERDICT, day, &d));
   TRY(gather(cx, DAY_ENDED, day, &d));

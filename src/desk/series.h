@@ -15,6 +15,9 @@ typedef struct { VEC(SeriesPiece) pieces; Rows closed; bool knows_closed; } Seri
 Err series_move(Cx *, SeriesMoves *, const Fact *was, const Fact *now) CHECKED;
 Err series_write(Cx *, const SeriesMoves *) CHECKED;          /* one at a time, on whatever node: others wait */
 Err series_hold(Cx *) CHECKED;                                /* until the transaction ends nobody else moves or adds up days */
+/* Teams that are closed now; and the organisation whose sums a fact stands in: 0 where it has none, or its team is one of these. */
+Err series_closed(Cx *, Rows *ret) CHECKED;
+int64_t series_customer(const Rows *closed, const Fact *);
 /* Notes that this person was served, and a bad moment if it was one: for figures of the last 90 days. */
 Err series_served(Cx *, const Fact *) CHECKED;
 

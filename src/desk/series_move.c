@@ -16,21 +16,6 @@ static bool has_times(int measure) { return measure < behind(0) ? measures[measu
 
 /* ── collecting ──────────────────────────────────────────────────────── */
 
-typedef struct { int64_t id; } Id;
-
-static Err closed_teams(Cx *cx, SeriesMoves *to) {
-  static const Col cols[] = { COL(Id, id) };
-  static const Shape shape = SHAPE(Id, cols);
-  if (to->knows_closed) return E_OK;
-  to->knows_closed = true;
-  return db_rows_(cx, &shape, &to->closed, SQL("SELECT id FROM party WHERE closed = 1"), NULL, 0);
-}
-
-static bool for_organisation(const SeriesMoves *m, const Fact *f) {
-  for (size_t i = 0; i < m->closed.n; i++) if (ROW(Id, m->closed, i)->id == f->team_id) return false;
-  return f->organisation_id > 0;
-}
-
 static Piece piece(int64_t team, int measure, int64_t at, const Told *t, int sign) {
   return (Piece){ .place_id = team, .day = at / DAY, .hour = (int)(at % DAY / HOUR), .measure = measure, .sign = sign, .us = t->us,
                   .counts = t->counts, .hit = t->hit, .silent = t->silent };
@@ -39,9 +24,9 @@ static Piece piece(int64_t team, int measure, int64_t at, const Told *t, int sig
 static void add(Cx *cx, SeriesMoves *to, const Fact *f, int measure, int64_t at, const Told *t, int sign) {
   Piece p = piece(f->team_id, measure, at, t, sign);
   vec_add(cx->arena, &to->pieces, p);
-  if (measure >= behind(0) || !for_organisation(to, f)) return;
   p.organisation = true;
-  p.place_id = f->organisation_id;
+  p.place_id = measure < behind(0) ? series_customer(&to->closed, f) : 0;
+  if (!p.place_id) return;
   vec_add(cx->arena, &to->pieces, p);
 }
 
@@ -50,7 +35,8 @@ static Told told(const Measure *m, const Fact *f) { return f && measure_at(m, f)
 static bool same(const Told *a, const Told *b) { return a->counts == b->counts && a->hit == b->hit && a->silent == b->silent && a->us == b->us; }
 
 Err series_move(Cx *cx, SeriesMoves *to, const Fact *was, const Fact *now) {
-  TRY(closed_teams(cx, to));
+  if (!to->knows_closed) TRY(series_closed(cx, &to->closed));
+  to->knows_closed = true;
   bool stays = was && was->team_id == now->team_id && was->organisation_id == now->organisation_id;
   for (int i = 0; i < (int)measures_n(); i++) {
     const Measure *m = &measures[i];
