@@ -1,106 +1,8 @@
-/* desk/score.c: one read of counts a card's kind, place, channel and score; all else is adding up. */
+/* desk/score.c: adding up counts of cards; how they are counted is score_count.c. */
 #include "desk/score.h"
 #include <math.h>
 #include <stdlib.h>
-#include "base/vec.h"
-#include "desk/card_day.h"
-#include "desk/sight.h"
-
-/* state: 0 open, 1 answered, 2 silent. score: -1 none. at: the quarter of an hour they were asked in, over time only. */
-typedef struct { int64_t team_id, organisation_id, state, score, n; Str channel; } Count;
-static const Col count_cols[] = { COL(Count, team_id), COL(Count, organisation_id), COL(Count, state), COL(Count, score), COL(Count, n), COL(Count, channel) };
-static const Shape count_shape = SHAPE(Count, count_cols);
-typedef VEC(Count) Counts;
-
-/* newest: wanted in order of answers, which an index of its own has; the time they were asked is only looked at then (+). */
-static Err scoped_by(Cx *cx, Query *q, Sql select, const Instrument *in, const ScoreScope *of, bool newest) {
-  int64_t breadth;
-  TRY(sight_breadth(cx, &breadth));
-  *q = query_new(cx);
-  query_bind(q, V(cx->actor.only_request ? (int64_t)0 : SIGHT_VIEWER(cx)));
-  query_bind(q, V(breadth));
-  query_bind(q, V(cx->now));
-  query_add(q, select);
-  query_add(q, SQL(" WHERE ?3 = ?3 AND " SIGHT_TEAM("c.team_id")));
-  query_val(q, SQL(" AND c.instrument = "), V(str_z(in->name)));
-  query_val(q, newest ? SQL(" AND +c.asked_at >= ") : SQL(" AND c.asked_at >= "), V(of->from));
-  query_val(q, newest ? SQL(" AND +c.asked_at < ") : SQL(" AND c.asked_at < "), V(of->to));
-  if (of->team) query_val(q, SQL(" AND c.team_id = "), V(of->team));
-  if (of->organisation) query_val(q, SQL(" AND c.organisation_id = "), V(of->organisation));
-  return E_OK;
-}
-static Err scoped(Cx *cx, Query *q, Sql select, const Instrument *in, const ScoreScope *of) { return scoped_by(cx, q, select, in, of, false); }
-
-/* Cards themselves, counted: those asked in [from, to). */
-static Err counted(Cx *cx, const Instrument *in, const ScoreScope *of, int64_t from, int64_t to, Counts *ret) {
-  Query q;
-  Rows rows;
-  ScoreScope some = *of;
-  some.from = from;
-  some.to = to;
-  if (to <= from) return E_OK;
-  TRY(scoped(cx, &q, SQL("SELECT c.team_id, c.organisation_id, CASE WHEN c.answered_at > 0 THEN 1 WHEN c.ends_at <= ?3 THEN 2 ELSE 0 END AS state,"
-                         " c.score, COUNT(*) AS n, c.channel FROM card c"), in, &some));
-  query_add(&q, SQL(" GROUP BY c.team_id, c.organisation_id, CASE WHEN c.answered_at > 0 THEN 1 WHEN c.ends_at <= ?3 THEN 2 ELSE 0 END, c.score, c.channel"));
-  TRY(query_rows(cx, &q, &count_shape, &rows));
-  for (size_t i = 0; i < rows.n; i++) vec_add(cx->arena, ret, *ROW(Count, rows, i));
-  return E_OK;
-}
-
-enum { SCORES = 10002 };                                 /* -1, 0 … 10000 */
-typedef struct { const CardSum *of; int64_t open, silent, *times; } Place;
-typedef VEC(Place) Places;
-
-static Place *place_of(Arena *a, Places *all, const CardSum *s) {
-  for (size_t i = 0; i < all->n; i++) {
-    const CardSum *x = all->at[i].of;
-    if (x->team_id == s->team_id && x->organisation_id == s->organisation_id && str_eq(x->channel, s->channel)) return &all->at[i];
-  }
-  vec_add(a, all, (Place){ .of = s, .times = NEW_N(a, int64_t, SCORES) });
-  return &all->at[all->n - 1];
-}
-
-static Count count_of(const CardSum *s, int64_t state, int64_t score, int64_t n) {
-  return (Count){ .team_id = s->team_id, .organisation_id = s->organisation_id, .channel = s->channel, .state = state, .score = score, .n = n };
-}
-
-/* Whole days from their sums, those of one place as one. Of those without an answer all are over, or none: the day on which that
-   changes is counted. */
-static Err days(Cx *cx, const Instrument *in, const ScoreScope *of, int64_t from, int64_t to, bool organisations, Counts *ret) {
-  Rows rows;
-  Places places = { 0 };
-  int64_t score, n;
-  if (to <= from) return E_OK;
-  TRY(card_days(cx, str_z(in->name), from, to, organisations, &rows));
-  for (size_t i = 0; i < rows.n; i++) {
-    const CardSum *s = ROW(CardSum, rows, i);
-    if ((of->team && s->team_id != of->team) || (of->organisation && s->organisation_id != of->organisation)) continue;
-    Place *p = place_of(cx->arena, &places, s);
-    bool over = (s->day + 1) * DAY + CARD_LIFE <= cx->now;
-    for (Str rest = s->scores; card_score_next(&rest, &score, &n);)
-      *(score == CARD_NO_ANSWER ? over ? &p->silent : &p->open : &p->times[score < 0 ? 0 : score < SCORES - 1 ? score + 1 : SCORES - 1]) += n;
-  }
-  for (size_t i = 0; i < places.n; i++) {
-    const Place *p = &places.at[i];
-    if (p->open) vec_add(cx->arena, ret, count_of(p->of, 0, -1, p->open));
-    if (p->silent) vec_add(cx->arena, ret, count_of(p->of, 2, -1, p->silent));
-    for (int k = 0; k < SCORES; k++) if (p->times[k]) vec_add(cx->arena, ret, count_of(p->of, 1, k - 1, p->times[k]));
-  }
-  return E_OK;
-}
-
-/* By channel, or by organisation; where cards are read themselves, by both. */
-static Err counts(Cx *cx, const Instrument *in, const ScoreScope *of, bool organisations, Counts *ret) {
-  bool ready;
-  TRY(card_day_ready(cx, &ready));
-  int64_t first = (of->from + DAY - 1) / DAY, end = of->to / DAY, changes = (cx->now - CARD_LIFE) / DAY;
-  if (!ready || (of->organisation && !organisations) || end <= first) return counted(cx, in, of, of->from, of->to, ret);
-  TRY(counted(cx, in, of, of->from, first * DAY, ret));
-  TRY(days(cx, in, of, first, changes < end ? changes : end, organisations, ret));
-  if (changes >= first && changes < end) TRY(counted(cx, in, of, changes * DAY, (changes + 1) * DAY, ret));
-  TRY(days(cx, in, of, changes + 1 > first ? changes + 1 : first, end, organisations, ret));
-  return counted(cx, in, of, end * DAY, of->to, ret);
-}
+#include "desk/score_count.h"
 
 /* ── adding up ───────────────────────────────────────────────────────── */
 
@@ -108,7 +10,7 @@ typedef VEC(double) Doubles;
 /* n answers added up, whole numbers: points, or hundredths of the index; scale: of one. */
 typedef struct { int64_t n, sum, squares; double scale; Recommends said; int64_t answered, silent, open; } Sum;
 
-static void sum_add(Sum *s, const Instrument *in, const Count *c) {
+static void sum_add(Sum *s, const Instrument *in, const ScoreCount *c) {
   if (c->state == 0) { s->open += c->n; return; }
   if (c->state == 2) { s->silent += c->n; return; }
   s->answered += c->n;
@@ -135,7 +37,7 @@ static Str chosen(Arena *a, const Instrument *in, int64_t score) {
   return in->n == 1 ? str_fmt(a, "%.0f", v) : str_fmt(a, "%.1f", v);
 }
 
-static void answers_add(Arena *a, const Instrument *in, Figure *f, Str at[4], const Count *c) {
+static void answers_add(Arena *a, const Instrument *in, Figure *f, Str at[4], const ScoreCount *c) {
   if (c->state == 1 && c->score >= 0)
     for (int64_t k = 0; k < c->n && f->answer_n < 4; k++) at[f->answer_n++] = chosen(a, in, c->score);
 }
@@ -143,7 +45,7 @@ static void answers_add(Arena *a, const Instrument *in, Figure *f, Str at[4], co
 static void answers_of(Cx *cx, const Instrument *in, const Rows *rows, Figure *f) {
   if (f->show != SHOW_LIST) return;
   Str *at = NEW_N(cx->arena, Str, 4);
-  for (size_t i = 0; i < rows->n; i++) answers_add(cx->arena, in, f, at, ROW(Count, *rows, i));
+  for (size_t i = 0; i < rows->n; i++) answers_add(cx->arena, in, f, at, ROW(ScoreCount, *rows, i));
   f->answers = at;
 }
 
@@ -168,12 +70,12 @@ static Figure answered(const Sum *s, const ScoreScope *of) {
 
 /* ── weighed ─────────────────────────────────────────────────────────── */
 
-typedef struct { const Count *first; Sum sum; } Kind;
+typedef struct { const ScoreCount *first; Sum sum; } Kind;
 typedef VEC(Kind) Kinds;
 
-static Sum *kind_of(Arena *a, Kinds *kinds, const Count *c, bool organisations) {
+static Sum *kind_of(Arena *a, Kinds *kinds, const ScoreCount *c, bool organisations) {
   for (size_t i = 0; i < kinds->n; i++) {
-    const Count *k = kinds->at[i].first;
+    const ScoreCount *k = kinds->at[i].first;
     if (organisations ? k->organisation_id == c->organisation_id : str_eq(k->channel, c->channel)) return &kinds->at[i].sum;
   }
   vec_add(a, kinds, (Kind){ .first = c });
@@ -184,7 +86,7 @@ static Sum *kind_of(Arena *a, Kinds *kinds, const Count *c, bool organisations) 
 static bool weighed(Cx *cx, const Instrument *in, const Rows *rows, bool organisations, Figure *ret) {
   Kinds all = { 0 };
   VEC(StratumMean) kinds = { 0 };
-  for (size_t i = 0; i < rows->n; i++) sum_add(kind_of(cx->arena, &all, ROW(Count, *rows, i), organisations), in, ROW(Count, *rows, i));
+  for (size_t i = 0; i < rows->n; i++) sum_add(kind_of(cx->arena, &all, ROW(ScoreCount, *rows, i), organisations), in, ROW(ScoreCount, *rows, i));
   for (size_t i = 0; i < all.n; i++) {
     const Sum *s = &all.at[i].sum;
     if (!(s->answered + s->silent)) continue;
@@ -209,7 +111,7 @@ static Err items(Cx *cx, const Instrument *in, const ScoreScope *of, int64_t sil
   static const Shape shape = SHAPE(Line, cols);
   Query q;
   Rows rows;
-  TRY(scoped(cx, &q, SQL("SELECT a.value, COUNT(*) AS n, MIN(c.asked_at) AS since, a.item FROM (SELECT c.id, c.asked_at FROM card c"), in, of));
+  TRY(score_query(cx, &q, SQL("SELECT a.value, COUNT(*) AS n, MIN(c.asked_at) AS since, a.item FROM (SELECT c.id, c.asked_at FROM card c"), in, of, false));
   query_val(&q, SQL(" AND c.score >= 0 ORDER BY c.asked_at DESC LIMIT "), V(SCORE_ITEMS));
   query_add(&q, SQL(") c JOIN response a ON a.card_id = c.id GROUP BY a.value, a.item ORDER BY a.value"));
   TRY(query_rows(cx, &q, &shape, &rows));
@@ -238,15 +140,15 @@ static Err items(Cx *cx, const Instrument *in, const ScoreScope *of, int64_t sil
 /* ── the whole ───────────────────────────────────────────────────────── */
 
 Err score_get(Cx *cx, const Instrument *in, const ScoreScope *of, Score *ret) {
-  Counts channels = { 0 }, organisations = { 0 };
+  ScoreCounts channels = { 0 }, organisations = { 0 };
   Sum s = { 0 };
   *ret = (Score){ 0 };
-  TRY(counts(cx, in, of, false, &channels));
-  TRY(counts(cx, in, of, true, &organisations));
+  TRY(score_counts(cx, in, of, false, &channels));
+  TRY(score_counts(cx, in, of, true, &organisations));
   Rows rows = { channels.at, channels.n };
   ret->counts = (Rows){ organisations.at, organisations.n };
   for (size_t i = 0; i < rows.n; i++) {
-    const Count *c = ROW(Count, rows, i);
+    const ScoreCount *c = ROW(ScoreCount, rows, i);
     sum_add(&s, in, c);
     if (in->n != 1 || c->score < 0) continue;
     int64_t step = in->hi == 10 ? c->score : (c->score * (in->hi - in->lo) + 5000) / 10000;
@@ -265,21 +167,21 @@ Err score_get(Cx *cx, const Instrument *in, const ScoreScope *of, Score *ret) {
   return in->n > 1 ? items(cx, in, of, s.silent, s.n, ret) : E_OK;
 }
 
-static bool of_team(const Count *c, int64_t id) { return c->team_id == id; }
-static bool of_organisation(const Count *c, int64_t id) { return c->organisation_id == id; }
+static bool of_team(const ScoreCount *c, int64_t id) { return c->team_id == id; }
+static bool of_organisation(const ScoreCount *c, int64_t id) { return c->organisation_id == id; }
 
 Err score_places(Cx *cx, const Instrument *in, const ScoreScope *of, const Score *score, bool organisations, Rows *ret) {
   typedef struct { int64_t id; Str name; } Named;
   static const Col cols[] = { COL(Named, id), COL(Named, name) };
   static const Shape shape = SHAPE(Named, cols);
-  bool (*fits)(const Count *, int64_t) = organisations ? of_organisation : of_team;
+  bool (*fits)(const ScoreCount *, int64_t) = organisations ? of_organisation : of_team;
   Rows rows = score->counts, names;
   TRY(db_rows(cx, &shape, &names, SQL("SELECT id, name FROM party WHERE kind = ?1 ORDER BY name, id"), V(organisations ? S("organisation") : S("team"))));
   VEC(ScorePlace) places = { 0 };
   for (size_t i = 0; i < names.n; i++) {
     const Named *p = ROW(Named, names, i);
     Sum s = { 0 };
-    for (size_t k = 0; k < rows.n; k++) if (fits(ROW(Count, rows, k), p->id)) sum_add(&s, in, ROW(Count, rows, k));
+    for (size_t k = 0; k < rows.n; k++) if (fits(ROW(ScoreCount, rows, k), p->id)) sum_add(&s, in, ROW(ScoreCount, rows, k));
     if (!(s.answered + s.silent + s.open)) continue;
     ScorePlace place = { .id = p->id, .name = p->name, .score = scored(in, &s, of), .answered = answered(&s, of) };
     vec_add(cx->arena, &places, place);
@@ -305,9 +207,9 @@ static int newest_first(const void *a, const void *b) {
 Err score_words(Cx *cx, const Instrument *in, const ScoreScope *of, size_t limit, Rows *ret) {
   Query q;
   Rows cards, remarks;
-  TRY(scoped_by(cx, &q, SQL("SELECT c.answered_at AS at, c.words, (SELECT name FROM party WHERE id = c.team_id) AS team FROM card c"), in, of, true));
+  TRY(score_query(cx, &q, SQL("SELECT c.answered_at AS at, c.words, (SELECT name FROM party WHERE id = c.team_id) AS team FROM card c"), in, of, true));
   TRY(some_words(cx, &q, SQL(" AND c.words <> '' ORDER BY c.answered_at DESC LIMIT "), limit, &cards));
-  TRY(scoped(cx, &q, SQL("SELECT m.at, m.words, (SELECT name FROM party WHERE id = c.team_id) AS team FROM card_remark m CROSS JOIN card c"), in, of));
+  TRY(score_query(cx, &q, SQL("SELECT m.at, m.words, (SELECT name FROM party WHERE id = c.team_id) AS team FROM card_remark m CROSS JOIN card c"), in, of, false));
   TRY(some_words(cx, &q, SQL(" AND c.id = m.card_id ORDER BY m.at DESC LIMIT "), limit, &remarks));
   VEC(ScoreWords) all = { 0 };
   for (size_t i = 0; i < cards.n; i++) vec_add(cx->arena, &all, *ROW(ScoreWords, cards, i));
@@ -320,10 +222,10 @@ Err score_words(Cx *cx, const Instrument *in, const ScoreScope *of, size_t limit
 /* ── over time ───────────────────────────────────────────────────────── */
 
 static Err stretch(Cx *cx, const Instrument *in, const ScoreScope *of, Figure *ret) {
-  Counts c = { 0 };
+  ScoreCounts c = { 0 };
   Sum s = { 0 };
   Str *few = NEW_N(cx->arena, Str, 4);
-  TRY(counts(cx, in, of, true, &c));
+  TRY(score_counts(cx, in, of, true, &c));
   for (size_t i = 0; i < c.n; i++) sum_add(&s, in, &c.at[i]);
   *ret = scored(in, &s, of);
   if (ret->show != SHOW_LIST || of->organisation) return E_OK;

@@ -22,7 +22,7 @@ typedef struct {
 /* Of one organisation few answers are only counted: they are in no list and no step. */
 Err score_get(Cx *, const Instrument *, const ScoreScope *, Score *ret) CHECKED;
 
-/* The score of the cards that were asked in each stretch between edges (n + 1 of them, rising, at whole quarters of an hour), and
+/* The score of the cards that were asked in each stretch between edges (n + 1 of them, rising), and
    in all of it: for charts. scope's from and to are not looked at. Of an organisation few answers are only counted: see below. */
 Err score_points(Cx *, const Instrument *, const ScoreScope *, const int64_t *edges, size_t n, Figure *ret, Figure *ret_all) CHECKED;
 
