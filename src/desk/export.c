@@ -1,20 +1,15 @@
 /* desk/export.c: see export.h. Built from what the lists of the desk give, so that nothing new appears here. */
 #include "desk/export.h"
-#include "desk/bar.h"
 #include "desk/card_remark.h"
-#include "desk/draft.h"
+#include "desk/export_desk.h"
 #include "desk/inbox.h"
 #include "desk/ledger.h"
 #include "desk/link.h"
 #include "desk/memory.h"
 #include "desk/message.h"
 #include "desk/moment.h"
-#include "desk/pledge.h"
 #include "desk/promise.h"
-#include "desk/saved_answer.h"
 #include "desk/verdict.h"
-#include "desk/work.h"
-#include "desk/worth.h"
 #include "text/json.h"
 
 enum { PAGE = 200, VERDICTS = 10000 };
@@ -196,115 +191,7 @@ static Err put_verdicts(Cx *cx, int64_t person, JsonOut *w) {
   return E_OK;
 }
 
-/* ── what was agreed beyond single requests ──────────────────────────── */
-
-static Err put_pledges(Cx *cx, int64_t person, JsonOut *w) {
-  Rows rows;
-  TRY(pledge_of(cx, person, &rows));
-  JSON_ARR(w, "your_promises");
-  for (size_t i = 0; i < rows.n; i++) {
-    const Pledge *p = ROW(Pledge, rows, i);
-    json_obj(w);
-    JSON(w, "words", p->words);
-    JSON(w, "promised_by", p->promiser);
-    JSON_TIME(w, "due", p->due_at);
-    JSON_TIME(w, "agreed", p->agreed_at);
-    JSON_TIME(w, "done", p->done_at);
-    json_end(w);
-  }
-  json_end(w);
-  return E_OK;
-}
-
-static Err put_bars(Cx *cx, int64_t person, JsonOut *w) {
-  Rows rows;
-  TRY(bar_of(cx, person, &rows));
-  JSON_ARR(w, "bars_you_set");
-  for (size_t i = 0; i < rows.n; i++) {
-    const Bar *b = ROW(Bar, rows, i);
-    json_obj(w);
-    JSON(w, "words", b->words);
-    JSON(w, "measure", b->measure);
-    JSON(w, "seconds", b->seconds);
-    JSON_TIME(w, "since", b->since);
-    json_end(w);
-  }
-  json_end(w);
-  return E_OK;
-}
-
-static Err put_worth(Cx *cx, int64_t person, JsonOut *w) {
-  Rows rows;
-  TRY(ledger_of(cx, person, &rows));
-  JSON_ARR(w, "worth");
-  for (size_t i = 0; i < rows.n; i++) {
-    const LedgerLine *l = ROW(LedgerLine, rows, i);
-    json_obj(w);
-    JSON(w, "words", l->words);
-    JSON(w, "kind", l->value_kind);
-    JSON(w, "hundredths", l->amount);
-    JSON(w, "currency", l->currency);
-    JSON(w, "written_by", l->proposer);
-    JSON(w, "confirmed_by", l->confirmer);
-    JSON_TIME(w, "confirmed", l->confirmed_at);
-    json_end(w);
-  }
-  json_end(w);
-  return E_OK;
-}
-
-static Err put_work(Cx *cx, int64_t person, JsonOut *w) {
-  Rows rows;
-  TRY(work_of(cx, person, &rows));
-  JSON_ARR(w, "time_you_wrote_down");
-  for (size_t i = 0; i < rows.n; i++) {
-    const WorkLine *l = ROW(WorkLine, rows, i);
-    json_obj(w);
-    JSON(w, "minutes", l->minutes);
-    JSON(w, "note", l->note);
-    JSON_TIME(w, "at", l->at);
-    json_end(w);
-  }
-  json_end(w);
-  return E_OK;
-}
-
-static Err put_drafts(Cx *cx, int64_t person, JsonOut *w) {
-  Rows rows;
-  TRY(draft_of(cx, person, &rows));
-  JSON_ARR(w, "drafts");
-  for (size_t i = 0; i < rows.n; i++) {
-    const Draft *d = ROW(Draft, rows, i);
-    json_obj(w);
-    JSON(w, "request", request_ref(cx->arena, d->request_id));
-    JSON(w, "kind", d->kind);
-    JSON(w, "text", d->text);
-    JSON(w, "due", d->due);
-    JSON(w, "conditions", d->conditions);
-    JSON(w, "who_can_help", d->where_else);
-    JSON(w, "copies", d->copies);
-    JSON_TIME(w, "at", d->at);
-    json_end(w);
-  }
-  json_end(w);
-  return E_OK;
-}
-
-static Err put_saved_answers(Cx *cx, int64_t person, JsonOut *w) {
-  Rows rows;
-  TRY(saved_answer_of(cx, person, &rows));
-  JSON_ARR(w, "saved_answers");
-  for (size_t i = 0; i < rows.n; i++) {
-    const SavedAnswer *s = ROW(SavedAnswer, rows, i);
-    json_obj(w);
-    JSON(w, "title", s->title);
-    JSON(w, "words", s->words);
-    JSON(w, "language", s->lang);
-    json_end(w);
-  }
-  json_end(w);
-  return E_OK;
-}
+/* ── bad moments, and cards ──────────────────────────────────────────── */
 
 static Err put_moments(Cx *cx, int64_t person, JsonOut *w) {
   Rows moments;
@@ -375,12 +262,8 @@ static Err put_all(Cx *cx, int64_t person, bool own, JsonOut *w) {
   TRY(put_verdicts(cx, person, w));
   TRY(put_moments(cx, person, w));
   TRY(put_cards(cx, person, w));
-  TRY(put_pledges(cx, person, w));
-  TRY(put_bars(cx, person, w));
-  TRY(put_worth(cx, person, w));
-  TRY(put_work(cx, person, w));
-  if (own) TRY(put_drafts(cx, person, w));
-  if (own) TRY(put_saved_answers(cx, person, w));
+  TRY(export_agreed(cx, person, w));
+  if (own) TRY(export_own(cx, person, w));
   json_end(w);
   return E_OK;
 }

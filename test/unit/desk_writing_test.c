@@ -2,6 +2,7 @@
 #include "desk/act.h"
 #include "desk/draft.h"
 #include "desk/export.h"
+#include "desk/habit.h"
 #include "desk/inbox.h"
 #include "desk/message.h"
 #include "desk/saved_answer.h"
@@ -170,4 +171,15 @@ TEST(holes_are_filled_or_told) {
   MUST(saved_answer_gap(S("by {{ due }}."), &word));
   IS(word, S("due"));
   MUST(!saved_answer_gap(S("{{ }} {{a b}} {{} `{{code}}` {x}"), &word));
+}
+
+/* How somebody likes to work goes with them, and with nobody who takes their data for them. */
+TEST_STORES(habits_are_taken_along) {
+  Place p;
+  place_new(cx, &p);
+  act_as(cx, p.sofie);
+  OK(cx, habit_put(cx, p.sofie, &(Habit){ .told = 1, .onward = 1, .keys = S("reply x\n") }));
+  MUST(holds(cx, p.sofie, S("reply x")));
+  act_as(cx, p.admin);
+  MUST(!holds(cx, p.sofie, S("reply x")));
 }
