@@ -28,13 +28,11 @@ bool ct_known(Str e) {
 }
 
 bool ct_wordless(Str e)   { return AMONG(e, "code", "kbd", "samp", "pre", "script", "style"); }
-bool ct_attr_words(Str a) { return AMONG(a, "title", "alt", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "placeholder", "label", "summary", "abbr", "hx-confirm"); }
+bool ct_attr_words(Str a) { return AMONG(a, "title", "alt", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "placeholder", "label", "summary", "abbr"); }
 
 AttrKind ct_attr(Str e, Str a) {
-  if (AMONG(a, "href", "src", "action", "formaction", "poster", "cite", "ping", "background", "longdesc", "manifest", "xlink:href",
-            "hx-get", "hx-post", "hx-put", "hx-patch", "hx-delete", "hx-push-url", "hx-replace-url", "sse-connect")) return ATTR_URL;
-  if (AMONG(a, "style", "srcset", "imagesrcset", "sandbox", "allow", "integrity", "nonce", "is", "hx-vals", "hx-vars", "hx-headers", "hx-request",
-            "hx-trigger", "hx-ext", "hx-swap")) return ATTR_LITERAL;
+  if (AMONG(a, "href", "src", "action", "formaction", "poster", "cite", "ping", "background", "longdesc", "manifest", "xlink:href")) return ATTR_URL;
+  if (AMONG(a, "style", "srcset", "imagesrcset", "sandbox", "allow", "integrity", "nonce", "is")) return ATTR_LITERAL;
   if (AMONG(e, "script", "link", "meta", "iframe", "base") && !AMONG(a, "id", "content", "title", "hreflang", "lang", "name")) return ATTR_LITERAL;
   return ATTR_PLAIN;
 }

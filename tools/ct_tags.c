@@ -155,7 +155,7 @@ static void attr_begin(Ct *t) {
   int line = t->line;
   Str name = name_here(t);
   if (!name.n) bad(t, "'%c' cannot stand inside a tag", peek(t, 0));
-  if (str_starts(name, S("on")) || str_starts(name, S("hx-on"))) bad(t, STR_FMT ": no code in pages; put it in ui/static/desk.js", STR_ARG(name));
+  if (str_starts(name, S("on"))) bad(t, STR_FMT ": no code in pages; put it in ui/static/desk.js", STR_ARG(name));
   if (str_eq(name, S("style")) && !t->mail) bad(t, "no style attributes in pages: ui/static/cornerdesk.css");
   if (str_eq(name, S("http-equiv")) || str_eq(name, S("srcdoc"))) bad(t, "no " STR_FMT " in pages", STR_ARG(name));
   bool again = false;

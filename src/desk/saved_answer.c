@@ -50,16 +50,16 @@ Err saved_answer_get(Cx *cx, int64_t id, SavedAnswer *ret) {
 }
 
 Err saved_answer_teams(Cx *cx, Rows *ret) {
-  Rows all;
-  int64_t n;
+  typedef struct { int64_t id; } Id;
+  static const Col cols[] = { COL(Id, id) };
+  static const Shape shape = SHAPE(Id, cols);
+  Rows all, led;
   TRY(team_list(cx, &all));
+  TRY(db_rows(cx, &shape, &led, SQL("SELECT t.id FROM party t WHERE t.kind = 'team' AND " LEADS_), V(cx->actor.party)));
   Party *at = NEW_N(cx->arena, Party, all.n);
   *ret = (Rows){ .at = at };
-  for (size_t i = 0; i < all.n; i++) {
-    const Party *t = ROW(Party, all, i);
-    TRY(db_int(cx, &n, SQL("SELECT COUNT(*) FROM party t WHERE t.id = ?2 AND " LEADS_), V(cx->actor.party), V(t->id)));
-    if (n) at[ret->n++] = *t;
-  }
+  for (size_t i = 0; i < all.n; i++)
+    for (size_t k = 0; k < led.n; k++) if (ROW(Id, led, k)->id == ROW(Party, all, i)->id) at[ret->n++] = *ROW(Party, all, i);
   return E_OK;
 }
 
