@@ -57,6 +57,7 @@ static Err held(Cx *cx, int64_t request, Fact *ret) {
 
 Err fact_put(Cx *cx, const Rows *rows) {
   SeriesMoves moves = { 0 };
+  TRY(series_hold(cx));
   for (size_t i = 0; i < rows->n; i++) {
     Fact was, *f = ROW(Fact, *rows, i);
     Err e = held(cx, f->request_id, &was);
@@ -64,7 +65,7 @@ Err fact_put(Cx *cx, const Rows *rows) {
     if (e) TRY(serving_written(cx, f->request_id, &f->written));
     else f->written = was.written;
     if (!e) TRY(db_run(cx, SQL("DELETE FROM fact WHERE request_id = ?1"), V(f->request_id)));
-    TRY(series_move(cx, &moves, e ? NULL : &was, f));
+    series_move(cx, &moves, e ? NULL : &was, f);
     TRY(serving_move(cx, e ? NULL : &was, f));
     TRY(series_served(cx, f));
   }

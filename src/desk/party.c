@@ -1,5 +1,6 @@
 /* desk/party.c: party rows. Addresses are in address.c, standing to each other in relationship.c. */
 #include "desk/party.h"
+#include "desk/series.h"
 #include "base/zone.h"
 
 static const Col party_cols[] = {
@@ -164,7 +165,9 @@ Err team_by_name(Cx *cx, Str name, Party *ret) {
 }
 
 Err team_close(Cx *cx, int64_t team, bool closed) {
-  return db_run(cx, SQL("UPDATE party SET closed = ?2, version = version + 1 WHERE id = ?1 AND kind = 'team'"), V(team), V(closed));
+  int64_t changed;
+  TRY(db_run_n(cx, &changed, SQL("UPDATE party SET closed = ?2, version = version + 1 WHERE id = ?1 AND kind = 'team' AND closed <> ?2"), V(team), V(closed)));
+  return changed ? series_team(cx, team) : E_OK;
 }
 
 Err team_has(Cx *cx, int64_t team, int64_t person, bool *ret) {

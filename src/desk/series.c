@@ -44,20 +44,32 @@ Err series_served(Cx *cx, const Fact *f) {
 
 #define LAST_AT "CASE WHEN f.ended_at > f.since_at AND f.ended_at > f.heard_at THEN f.ended_at WHEN f.heard_at > f.since_at THEN f.heard_at ELSE f.since_at END"
 
+/* Of organisations and of the house, without what closed teams did. */
+static Err served_beyond_teams(Cx *cx) {
+  TRY(db_run_(cx, NULL, SQL("DELETE FROM active WHERE place <> 'team'"), NULL, 0));
+  TRY(db_run_(cx, NULL, SQL("INSERT INTO active(place, place_id, asker_id, last_at, bad_at) SELECT '" SERIES_HOUSE "', 0, x.asker_id, MAX(x.last_at), MAX(x.bad_at)"
+                            " FROM active x WHERE x.place = 'team' AND x.place_id NOT IN (SELECT id FROM party WHERE closed = 1) GROUP BY x.asker_id"), NULL, 0));
+  return db_run_(cx, NULL, SQL("INSERT INTO active(place, place_id, asker_id, last_at, bad_at) SELECT 'organisation', f.organisation_id, f.asker_id, MAX(" LAST_AT "),"
+                               " MAX(f.bad_at) FROM fact f WHERE f.organisation_id > 0 AND f.team_id NOT IN (SELECT id FROM party WHERE closed = 1)"
+                               " GROUP BY f.organisation_id, f.asker_id"), NULL, 0);
+}
+
 Err series_anew(Cx *cx) {
   TRY(db_run_(cx, NULL, SQL("DELETE FROM series"), NULL, 0));
   TRY(db_run_(cx, NULL, SQL("DELETE FROM series_hour"), NULL, 0));
   TRY(db_run_(cx, NULL, SQL("DELETE FROM series_day"), NULL, 0));
   TRY(db_run(cx, SQL("INSERT INTO series_day(day, rolled) SELECT x.day, 0 FROM (SELECT heard_at / ?1 AS day FROM fact WHERE heard_at > 0"
                      " UNION SELECT verdict_at / ?1 FROM fact WHERE verdict_at > 0 UNION SELECT ended_at / ?1 FROM fact WHERE ended_at > 0 UNION SELECT since_at / ?1 FROM fact UNION SELECT at / ?1 FROM moment) x"), V(DAY)));
-  TRY(db_run_(cx, NULL, SQL("DELETE FROM active"), NULL, 0));
+  TRY(db_run_(cx, NULL, SQL("DELETE FROM active WHERE place = 'team'"), NULL, 0));
   TRY(db_run_(cx, NULL, SQL("INSERT INTO active(place, place_id, asker_id, last_at, bad_at) SELECT 'team', f.team_id, f.asker_id, MAX(" LAST_AT "), MAX(f.bad_at)"
                             " FROM fact f GROUP BY f.team_id, f.asker_id"), NULL, 0));
-  TRY(db_run_(cx, NULL, SQL("INSERT INTO active(place, place_id, asker_id, last_at, bad_at) SELECT '" SERIES_HOUSE "', 0, x.asker_id, MAX(x.last_at), MAX(x.bad_at)"
-                            " FROM active x WHERE x.place = 'team' AND x.place_id NOT IN (SELECT id FROM party WHERE closed = 1) GROUP BY x.asker_id"), NULL, 0));
-  return db_run_(cx, NULL, SQL("INSERT INTO active(place, place_id, asker_id, last_at, bad_at) SELECT 'organisation', f.organisation_id, f.asker_id, MAX(" LAST_AT "),"
-                               " MAX(f.bad_at) FROM fact f WHERE f.organisation_id > 0 AND f.team_id NOT IN (SELECT id FROM party WHERE closed = 1)"
-                               " GROUP BY f.organisation_id, f.asker_id"), NULL, 0);
+  return served_beyond_teams(cx);
+}
+
+Err series_team(Cx *cx, int64_t team) {
+  TRY(series_hold(cx));
+  TRY(db_run(cx, SQL("UPDATE series_day SET rolled = 0 WHERE day IN (SELECT day FROM series WHERE place = 'team' AND place_id = ?1)"), V(team)));
+  return served_beyond_teams(cx);
 }
 
 /* "> 0" in so many words: only then the index serves, which leaves out those without. And last: SQLite begins at the first bound it reads. */
@@ -132,9 +144,9 @@ Err series_closed(Cx *cx, Rows *ret) {
   return db_rows_(cx, &shape, ret, SQL("SELECT id FROM party WHERE closed = 1"), NULL, 0);
 }
 
-int64_t series_customer(const Rows *closed, const Fact *f) {
-  for (size_t i = 0; i < closed->n; i++) if (ROW(Id, *closed, i)->id == f->team_id) return 0;
-  return f->organisation_id;
+bool series_is_closed(const Rows *closed, int64_t team) {
+  for (size_t i = 0; i < closed->n; i++) if (ROW(Id, *closed, i)->id == team) return true;
+  return false;
 }
 
 static Err gather(Cx *cx, MeasureDay kind, int64_t day, Day *d) {
@@ -147,7 +159,7 @@ static Err gather(Cx *cx, MeasureDay kind, int64_t day, Day *d) {
   for (size_t i = 0; i < rows.n; i++) {
     const Fact *f = ROW(Fact, rows, i);
     count(cx, place_of(cx, d, S("team"), f->team_id), kind, f);
-    if (series_customer(&d->closed, f)) count(cx, place_of(cx, d, S("organisation"), f->organisation_id), kind, f);
+    if (f->organisation_id && !series_is_closed(&d->closed, f->team_id)) count(cx, place_of(cx, d, S("organisation"), f->organisation_id), kind, f);
   }
   return E_OK;
 }

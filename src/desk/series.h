@@ -11,18 +11,20 @@ Err series_stale(Cx *, int64_t at) CHECKED;
 /* Facts change: collect what each said and says now, then write all of it, in the transaction that writes the facts. was: NULL, a new one.
    Days that wait to be added up are left to that; of a day that nobody knew this is all there is. Begin with a zero. */
 typedef struct SeriesPiece SeriesPiece;
-typedef struct { VEC(SeriesPiece) pieces; Rows closed; bool knows_closed; } SeriesMoves;
-Err series_move(Cx *, SeriesMoves *, const Fact *was, const Fact *now) CHECKED;
-Err series_write(Cx *, const SeriesMoves *) CHECKED;          /* one at a time, on whatever node: others wait */
+typedef struct { VEC(SeriesPiece) pieces; } SeriesMoves;
+void series_move(Cx *, SeriesMoves *, const Fact *was, const Fact *now);
+Err series_write(Cx *, SeriesMoves *) CHECKED;          /* one at a time, on whatever node: others wait */
 Err series_hold(Cx *) CHECKED;                                /* until the transaction ends nobody else moves or adds up days */
-/* Teams that are closed now; and the organisation whose sums a fact stands in: 0 where it has none, or its team is one of these. */
-Err series_closed(Cx *, Rows *ret) CHECKED;
-int64_t series_customer(const Rows *closed, const Fact *);
+/* Teams that are closed now: what they do stands in no organisation's sums. */
+Err  series_closed(Cx *, Rows *ret) CHECKED;
+bool series_is_closed(const Rows *closed, int64_t team);
 /* Notes that this person was served, and a bad moment if it was one: for figures of the last 90 days. */
 Err series_served(Cx *, const Fact *) CHECKED;
 
-/* After many facts changed at once, or a team was closed or opened: nothing is added up, and who was served is noted from
-   the facts. In the caller's transaction. */
+/* A team was closed to others, or opened: what it did leaves the sums of organisations and of the house, or comes into them. At once:
+   the days it is in wait to be added up again, and are read from facts until then. In the caller's transaction. */
+Err series_team(Cx *, int64_t team) CHECKED;
+/* After many facts changed at once: nothing is added up, and who was served is noted from the facts. In the caller's transaction. */
 Err series_anew(Cx *) CHECKED;
 
 /* Adds up at most so many days that are not added up; *ret: how many it did. */

@@ -4,7 +4,7 @@
 #include "desk/series.h"
 
 /* measure: its place in the table, and behind it what is kept beside them. sign: 1 put in, -1 taken out. */
-struct SeriesPiece { int64_t place_id, day, us; int measure, hour, sign; bool organisation, counts, hit, silent; };
+struct SeriesPiece { int64_t place_id, team_id, day, us; int measure, hour, sign; bool organisation, counts, hit, silent; };
 typedef SeriesPiece Piece;
 
 enum { CAME, RECOVERY, RECOVERED };                      /* behind the measures */
@@ -17,16 +17,16 @@ static bool has_times(int measure) { return measure < behind(0) ? measures[measu
 /* ── collecting ──────────────────────────────────────────────────────── */
 
 static Piece piece(int64_t team, int measure, int64_t at, const Told *t, int sign) {
-  return (Piece){ .place_id = team, .day = at / DAY, .hour = (int)(at % DAY / HOUR), .measure = measure, .sign = sign, .us = t->us,
+  return (Piece){ .place_id = team, .team_id = team, .day = at / DAY, .hour = (int)(at % DAY / HOUR), .measure = measure, .sign = sign, .us = t->us,
                   .counts = t->counts, .hit = t->hit, .silent = t->silent };
 }
 
 static void add(Cx *cx, SeriesMoves *to, const Fact *f, int measure, int64_t at, const Told *t, int sign) {
   Piece p = piece(f->team_id, measure, at, t, sign);
   vec_add(cx->arena, &to->pieces, p);
+  if (measure >= behind(0) || !f->organisation_id) return;
   p.organisation = true;
-  p.place_id = measure < behind(0) ? series_customer(&to->closed, f) : 0;
-  if (!p.place_id) return;
+  p.place_id = f->organisation_id;
   vec_add(cx->arena, &to->pieces, p);
 }
 
@@ -34,9 +34,7 @@ static Told told(const Measure *m, const Fact *f) { return f && measure_at(m, f)
 
 static bool same(const Told *a, const Told *b) { return a->counts == b->counts && a->hit == b->hit && a->silent == b->silent && a->us == b->us; }
 
-Err series_move(Cx *cx, SeriesMoves *to, const Fact *was, const Fact *now) {
-  if (!to->knows_closed) TRY(series_closed(cx, &to->closed));
-  to->knows_closed = true;
+void series_move(Cx *cx, SeriesMoves *to, const Fact *was, const Fact *now) {
   bool stays = was && was->team_id == now->team_id && was->organisation_id == now->organisation_id;
   for (int i = 0; i < (int)measures_n(); i++) {
     const Measure *m = &measures[i];
@@ -47,10 +45,9 @@ Err series_move(Cx *cx, SeriesMoves *to, const Fact *was, const Fact *now) {
     if (b.counts || b.silent) add(cx, to, now, i, measure_at(m, now), &b, 1);
   }
   Told came = { .counts = true };
-  if (stays && was->since_at == now->since_at) return E_OK;
+  if (stays && was->since_at == now->since_at) return;
   if (was) add(cx, to, was, behind(CAME), was->since_at, &came, -1);
   add(cx, to, now, behind(CAME), now->since_at, &came, 1);
-  return E_OK;
 }
 
 static void add_moment(Cx *cx, SeriesMoves *to, const SeriesMoment *m, int sign) {
@@ -161,11 +158,25 @@ Err series_hold(Cx *cx) {
   return db_run_(cx, NULL, SQL("INSERT INTO bookmark(name, at) VALUES ('series', 0) ON CONFLICT (name) DO UPDATE SET at = bookmark.at"), NULL, 0);
 }
 
-Err series_write(Cx *cx, const SeriesMoves *m) {
+/* Which teams are closed is looked up when nobody can close one any more. */
+static Err open_ones(Cx *cx, SeriesMoves *m) {
+  Rows closed;
+  size_t n = 0;
+  TRY(series_closed(cx, &closed));
+  for (size_t i = 0; i < m->pieces.n; i++) {
+    const Piece *p = &m->pieces.at[i];
+    if (!p->organisation || !series_is_closed(&closed, p->team_id)) m->pieces.at[n++] = *p;
+  }
+  m->pieces.n = n;
+  return E_OK;
+}
+
+Err series_write(Cx *cx, SeriesMoves *m) {
   if (!m->pieces.n) return E_OK;
   Spread *s = NEW(cx->arena, Spread);
   bool rolled = false;
   TRY(series_hold(cx));
+  TRY(open_ones(cx, m));
   qsort(m->pieces.at, m->pieces.n, sizeof *m->pieces.at, by_day);
   for (size_t i = 0; i < m->pieces.n;) {
     const Piece *p = &m->pieces.at[i];

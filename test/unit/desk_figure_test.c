@@ -295,6 +295,40 @@ TEST_STORES(moments_of_days_are_the_moments) {
   }
 }
 
+/* A team closed to others leaves the sums of organisations and of the house at once, and comes back when it is opened. */
+TEST_STORES(a_team_that_is_closed_leaves_the_sums_of_others) {
+  Place p;
+  size_t n;
+  Figure bad = { 0 };
+  place_new(cx, &p);
+  heard_request(cx, p.ana, p.service_it, p.sofie);
+  OK(cx, follow_now(cx, &n));
+  for (int closed = 1; closed >= 0; closed--) {
+    cx->actor = (Actor){ .system = true };
+    OK(cx, team_close(cx, p.it, closed));
+    for (int rolled = 0; rolled < 2; rolled++) {
+      act_as(cx, p.noor);
+      INT(n_of(cx, (FigureScope){ .organisation = p.house }, E_OK), !closed);
+      INT(n_of(cx, (FigureScope){ 0 }, E_OK), !closed);
+      OK(cx, figure_get(cx, &(FigureScope){ .organisation = p.house }, measure_find(S("bad-moment")), &bad));
+      INT(bad.n, !closed);
+      act_as(cx, p.sofie);
+      INT(n_of(cx, (FigureScope){ .team = p.it }, E_OK), 1);
+      cx->actor = (Actor){ .system = true };
+      OK(cx, series_roll(cx, 8, &n));
+      INT(n, rolled ? 0 : 1);
+    }
+  }
+  OK(cx, team_close(cx, p.it, true));
+  OK(cx, series_roll(cx, 8, &n));
+  heard_request(cx, p.ana, p.service_it, p.sofie);           /* what it does from then on is in none either */
+  OK(cx, follow_now(cx, &n));
+  act_as(cx, p.noor);
+  INT(n_of(cx, (FigureScope){ .organisation = p.house }, E_OK), 0);
+  act_as(cx, p.sofie);
+  INT(n_of(cx, (FigureScope){ .team = p.it }, E_OK), 2);
+}
+
 /* A day that waits to be added up is left to that: its facts are read. */
 TEST_STORES(a_day_that_waits_is_not_moved) {
   Place p;
