@@ -28,6 +28,11 @@ CREATE INDEX active_last ON active(place, place_id, last_at, bad_at, asker_id);
 INSERT INTO active(place, place_id, asker_id, last_at, bad_at)
   SELECT 'house', 0, x.asker_id, MAX(x.last_at), MAX(x.bad_at) FROM active x
   WHERE x.place = 'team' AND x.place_id NOT IN (SELECT id FROM party WHERE closed = 1) GROUP BY x.asker_id;
+DELETE FROM active WHERE place = 'organisation';        -- a team may have been closed since somebody was noted
+INSERT INTO active(place, place_id, asker_id, last_at, bad_at)
+  SELECT 'organisation', f.organisation_id, f.asker_id,
+    MAX(CASE WHEN f.ended_at > f.since_at AND f.ended_at > f.heard_at THEN f.ended_at WHEN f.heard_at > f.since_at THEN f.heard_at ELSE f.since_at END), MAX(f.bad_at)
+  FROM fact f WHERE f.organisation_id > 0 AND f.team_id NOT IN (SELECT id FROM party WHERE closed = 1) GROUP BY f.organisation_id, f.asker_id;
 
 -- Cards, by the day on which they were asked. desk/card_day.h
 CREATE TABLE card_day (
