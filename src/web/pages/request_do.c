@@ -85,8 +85,9 @@ static Err copies_of(Cx *cx, const Req *q, Ids *ret) {
 /* What is to reach the asker has no {{word}} in it that stands for nothing yet. */
 static Err filled(Cx *cx, const Req *q) {
   Str word;
-  return saved_answer_gap(req_form(q, "text"), &word)
-    ? fail_field(cx, "text", "“{{" STR_FMT "}}” is not filled in yet. Write what belongs there, or take it out.", STR_ARG(word)) : E_OK;
+  if (!saved_answer_gap(req_form(q, "text"), &word)) return E_OK;
+  Str why = tr_f(cx->arena, cx->lang, "“{{%s}}” is not filled in yet. Write what belongs there, or take it out.", word);
+  return fail_field(cx, "text", STR_FMT, STR_ARG(why));
 }
 
 /* It became words: the draft goes, and the saved answers in it are counted. */
